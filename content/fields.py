@@ -5,7 +5,7 @@ They refuse what either database cannot store, so that both store the same value
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import cast
 
 from django import forms
@@ -25,6 +25,8 @@ MARKDOWN_LENGTH = 100_000
 NOT_STATED = [("", "Not stated")]
 #: Years of times that, in every time zone, stay within what Python and both databases can store.
 FIRST_YEAR, LAST_YEAR = 2, 9998
+#: The time zone in which a day begins first.
+LATEST_OFFSET = timedelta(hours=14)
 unstorable = re.compile("[\0\ud800-\udfff]").search
 
 
@@ -72,6 +74,17 @@ def validate_calendar_date(value: datetime) -> None:
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         message = f"The year %(year)s is outside {FIRST_YEAR} to {LAST_YEAR}."
         raise ValidationError(message, code="beyond_calendar", params={"year": value.year})
+
+
+def validate_not_in_future(value: date) -> None:
+    """Refuse a day that has not begun in any time zone.
+
+    :raises ValidationError: code ``in_future``.
+    """
+    if value > (datetime.now(UTC) + LATEST_OFFSET).date():
+        raise ValidationError(
+            "%(date)s is in the future.", code="in_future", params={"date": value.isoformat()}
+        )
 
 
 class NormalizedNewlinesMixin(models.Field):
@@ -162,6 +175,20 @@ class DjangoColumnMixin(models.Field):
         raise TypeError(f"{type(self)} is not derived from a Django field.")
 
 
+class StatedBooleanField(DjangoColumnMixin, models.BooleanField):
+    """Yes or no, or None if the source does not state it."""
+
+    def __init__(self, *args: Untyped, **kwargs: Untyped) -> None:
+        super().__init__(*args, **{"null": True, "blank": True, **kwargs})
+
+    def formfield(self, **kwargs: Untyped) -> Untyped:
+        """A form field with “Not stated” as the label of the empty choice."""
+        field = super().formfield(**kwargs)
+        assert field is not None
+        field.widget.choices = [("unknown", NOT_STATED[0][1]), ("true", "Yes"), ("false", "No")]
+        return field
+
+
 class WholeNumberMixin(PlainNumberMixin, DjangoColumnMixin):
     """An integer field that accepts plain digits only."""
 
@@ -183,6 +210,12 @@ class PositiveSmallIntegerField(WholeNumberMixin, models.PositiveSmallIntegerFie
     """A number from 0 to the largest one that PostgreSQL stores in two bytes."""
 
     default_validators = [MaxValueValidator(2**15 - 1)]
+
+
+class PastDateField(DjangoColumnMixin, models.DateField):
+    """The day of something that has happened: today or earlier."""
+
+    default_validators = [validate_not_in_future]
 
 
 class DecimalField(PlainNumberMixin, DjangoColumnMixin, models.DecimalField):

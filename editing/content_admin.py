@@ -1,6 +1,6 @@
 """The base class of the admin of all content, and the actions that publish and archive rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -59,6 +59,8 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, StrictLookups, HistoryAdmin):
     save_on_top = True
     #: The relation to the parent, among whose children a new row gets the last position.
     parent_field: ClassVar[str] = ""
+    #: What is selected in the form of a new row, by name of the field.
+    preselected: ClassVar[Mapping[str, str]] = {}
 
     class Media:
         js = ("js/admin-access.js",)
@@ -97,7 +99,7 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, StrictLookups, HistoryAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Options:
         """Puts a new row after the last one of its parent."""
-        initial: Options = dict(super().get_changeform_initial_data(request))
+        initial: Options = {**self.preselected, **super().get_changeform_initial_data(request)}
         parent_key = initial.get(self.parent_field, "")
         if is_key(parent_key):
             siblings = self.model._default_manager.filter(**{self.parent_field: parent_key})

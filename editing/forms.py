@@ -4,7 +4,7 @@ A form can also be submitted to be shown again with what was typed, without savi
 stores unsaved text (`static/js/admin-unsaved.js`) and restores it this way.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar, cast
 
 from adminsortable2.admin import CustomInlineFormSet
@@ -211,6 +211,8 @@ class InlineFormSet(BaseInlineFormSet):
     forms: list[InlineForm]  # type: ignore[assignment]
     model: type[Model]
     default_order_field = ""
+    #: What is selected in the form of a new row, by name of the field.
+    preselected: ClassVar[Mapping[str, Value]] = {}
     default_error_messages: ClassVar = {"too_many_forms": TOO_MANY_MESSAGE}
 
     def __init__(self, *args: Value, **kwargs: Value) -> None:
@@ -222,6 +224,12 @@ class InlineFormSet(BaseInlineFormSet):
         self.merge: InlineMerge | None = None
         if self.is_bound and self.instance.pk:
             self._merge()
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, object]:
+        kwargs: dict[str, object] = super().get_form_kwargs(index)
+        if index is None or index >= self.initial_form_count():
+            kwargs["initial"] = self.preselected
+        return kwargs
 
     def _merge(self) -> None:
         """Read the merged data of the inline in place of the submitted data."""

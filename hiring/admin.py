@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from editing.admin import PublishableAdmin
 from editing.forms import EditForm, InlineFormSet
 from editing.inlines import SortableContentTabularInline
-from hiring.admin_forms import QuestionSetForm, SectionInlineForm, SetSectionForm
-from interviews.models import QuestionSet, SetItem, SetSection
+from hiring.admin_forms import ItemFormSet, QuestionSetForm, SectionInlineForm, SetSectionForm
+from interviews.models import Audience, QuestionSet, SetItem, SetSection
 from interviews.question_forms import UnfairWordingAdmin
 from question_files.set_admin import SetFileAdmin, download_set
 from transactions.type_aliases import Fieldset
@@ -17,6 +17,7 @@ from transactions.type_aliases import Fieldset
 
 class ItemInline(SortableContentTabularInline):
     model = SetItem
+    formset = ItemFormSet
     fields = ("question", "minutes", "required")
     verbose_name = "question"
 
@@ -85,6 +86,7 @@ class QuestionSetAdmin(SetFileAdmin):
     list_filter = ("status", "collection", "stage", "audience", "role", "featured")
     list_select_related = ("collection", "role", "level")
     form = QuestionSetForm
+    preselected = {"audience": Audience.INTERVIEWER}
     actions = (*SetFileAdmin.actions, download_set)
     inlines = (SectionInline,)
     hints = {

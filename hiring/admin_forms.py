@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from content.base_models import Status
-from editing.forms import EditForm, InlineForm
+from editing.forms import EditForm, InlineForm, SortableInlineFormSet
 from hiring.loop_plan import CLOSING, OPENING, LoopPlan
 from interviews.question_forms import UnfairWordingForm
 
@@ -70,6 +70,12 @@ class SectionInlineForm(InlineForm):
     """
 
     fields_set_on_save = frozenset({"slug"})
+
+
+class ItemFormSet(SortableInlineFormSet):
+    """The questions of a section."""
+
+    preselected: ClassVar = {"required": True}
 
 
 class SetSectionForm(UnfairWordingForm):

@@ -13,7 +13,7 @@ from django.template.defaultfilters import pluralize
 from hiring.loops import MAX_QUESTIONS, Loop, question_code
 from hiring.proposal import WEIGHT_DESIRABLE, WEIGHT_ESSENTIAL, Candidate, propose
 from hiring.skill_coverage import Coverage, RoundQuestions, is_high_enough
-from interviews.models import AskedBy, Question, QuestionSkill
+from interviews.models import Question, QuestionSkill
 from ladders.models import Level
 from ladders.requirements import RequiredSkill, requirements_at
 from roles.models import Role
@@ -275,9 +275,7 @@ class LoopBuilder:
         """The public questions of the loop, then others that interviewers ask at this level."""
         skills = [requirement.skill.pk for requirement in self.requirements]
         tests = QuestionSkill.objects.filter(question=OuterRef("pk"), skill__in=skills)
-        for_level = Question.objects.filter(
-            Exists(tests), audience__in=[AskedBy.INTERVIEWER, AskedBy.PANEL]
-        )
+        for_level = Question.objects.filter(Exists(tests)).for_interviewers()
         if self.role:
             for_level = for_level.for_role(self.role)
         if self.level.band:

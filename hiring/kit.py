@@ -179,7 +179,9 @@ def timed_sections(
     start: int = 0,
     are_consecutive: bool = True,
 ) -> list[KitSection]:
-    """Sections with the minutes that they state, or else those of the questions always asked.
+    """Sections with the minutes that they state, or else those of the questions.
+
+    Questions that are asked only if there is time do not count.
 
     :param band: selects the anchors.
     :param start: the minute at which the first section begins.
@@ -190,12 +192,16 @@ def timed_sections(
     number = 1
     for section, items in sections:
         questions = _timed_questions(items, band, number, start)
-        minutes = section.minutes or sum(row.minutes for row in questions if row.item.required)
+        minutes = section.minutes or _minutes_to_plan(questions)
         timed.append(KitSection(section, start, minutes, questions))
         number += len(questions)
         if are_consecutive:
             start += minutes
     return timed
+
+
+def _minutes_to_plan(questions: Iterable[KitQuestion]) -> int:
+    return sum(row.minutes for row in questions if row.item.required is not False)
 
 
 def _timed_questions(

@@ -108,7 +108,9 @@ class LoopPlan:
                 position=section_position,
             )
             for position, question in enumerate(loop_round.questions, 1):
-                SetItem.objects.create(section=section, question_id=question.pk, position=position)
+                SetItem.objects.create(
+                    section=section, question_id=question.pk, position=position, required=True
+                )
 
     def _sections(self) -> list[SectionItems]:
         """A section with items for each round. None of them is saved."""
@@ -120,7 +122,8 @@ class LoopPlan:
                 slug=slugify(loop_round.name),
                 minutes=self.minutes - RESERVED_MINUTES,
             )
-            items = [SetItem(question=question) for question in loop_round.questions]
+            questions_of_round = loop_round.questions
+            items = [SetItem(question=question, required=True) for question in questions_of_round]
             sections.append((section, items))
         return sections
 

@@ -37,6 +37,8 @@ class SkillTest(NamedTuple):
     #: Whether a good answer shows as much as the level requires; true if either names no
     #: proficiency.
     is_high_enough: bool
+    #: Whether both name a proficiency.
+    is_compared: bool
 
     @property
     def label(self) -> str:
@@ -77,6 +79,11 @@ class SkillCoverage:
     def is_tested_enough(self) -> bool:
         """Whether anything tests it as high as the level requires it."""
         return any(test.is_high_enough for test in self.tests)
+
+    @property
+    def is_known_to_be_enough(self) -> bool:
+        """Whether what tests it, and the level, say how high, and that is high enough."""
+        return any(test.is_high_enough and test.is_compared for test in self.tests)
 
     @property
     def is_gap(self) -> bool:
@@ -137,6 +144,14 @@ class Coverage:
         return not self.untested and any(map(attrgetter("is_required"), self.skills))
 
     @property
+    def extent(self) -> str:
+        """How well each of those skills is tested if it is complete, within a sentence."""
+        required = filter(attrgetter("is_required"), self.skills)
+        if all(skill.is_known_to_be_enough for skill in required):
+            return "tested as high as the level needs it"
+        return "tested"
+
+    @property
     def required(self) -> str:
         """What the level calls the skills that are more than desirable."""
         return word_for_required(skill.requirement.importance for skill in self.skills)
@@ -181,5 +196,6 @@ def _tests(requirement: RequiredSkill, questions: Iterable[Question]) -> list[Sk
     for question in questions:
         for row in question.question_skills.all():
             if row.skill_id == requirement.skill.pk:
-                tests.append(SkillTest(question, is_high_enough(requirement, row)))
+                is_compared = bool(requirement.proficiency and row.proficiency)
+                tests.append(SkillTest(question, is_high_enough(requirement, row), is_compared))
     return tests

@@ -17,6 +17,7 @@ from interviews.models import (
     Anchor,
     AnswerFramework,
     AnswerStep,
+    AskedBy,
     Probe,
     Question,
     QuestionSkill,
@@ -100,6 +101,7 @@ class QuestionAdmin(UnfairWordingAdmin, PublishableAdmin):
     search_fields = ("title", "slug", "prompt")
     show_facets = admin.ShowFacets.ALLOW
     form = QuestionForm
+    preselected = {"audience": AskedBy.INTERVIEWER}
     inlines = (QuestionSkillInline, ProbeInline, AnchorInline)
     hints = {
         "title": "A short handle for lists, not the question itself.",

@@ -1,6 +1,8 @@
 """Forms for what is prepared for a level: the base of the loop form, and the practice form."""
 
 from collections.abc import Mapping
+from functools import cached_property
+from operator import attrgetter
 from typing import ClassVar, cast
 
 from crispy_forms.helper import FormHelper
@@ -11,6 +13,7 @@ from django.http import QueryDict
 from content.choices import KeyChoiceField, grouped_choices
 from content.numbers import WholeNumberField
 from interviews.models import AnswerFramework
+from ladders.levels_with_skills import LevelsBySkills, reference_level
 from ladders.models import Level
 from roles.models import Role
 
@@ -23,9 +26,7 @@ class LevelForm(forms.Form):
     """Base of forms that choose a level of a ladder that names skills, by the key of the level."""
 
     level = forms.ChoiceField(
-        error_messages={
-            "invalid_choice": "There is no level “%(value)s” on a ladder that names skills."
-        }
+        error_messages={"invalid_choice": "There is no level “%(value)s” that names skills."}
     )
 
     #: The URL name of the page that the form leads to, and the text of its button.
@@ -37,12 +38,14 @@ class LevelForm(forms.Form):
     def __init__(self, query: QueryDict) -> None:
         data = {**self.defaults, **query.dict()} if self.is_submitted(query) else None
         super().__init__(data)
-        levels = Level.objects.published().assessable([query.get("level", "")])
-        self.levels: dict[str, Level] = {level.key: level for level in levels}
-        field = cast(forms.ChoiceField, self.fields["level"])
-        empty_label = "Choose" if field.required else "Any level"
-        choices = grouped_choices(self.levels.values(), lambda level: level.ladder)
-        field.choices = [("", empty_label), *choices]
+        key = query.get("level", "")
+        by_skills = LevelsBySkills.comparable([key])
+        #: All public levels of the ladders of those that can be chosen, and of the one asked for.
+        self.levels = by_skills.levels
+        self._choices = {level.key: level for level in by_skills.with_skills}
+        #: The level that was asked for, if it names no skills.
+        self.level_without_skills = self._level_without_skills(key)
+        self._set_level_choices()
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.form_action = self.action
@@ -57,7 +60,28 @@ class LevelForm(forms.Form):
     @property
     def selected_level(self) -> Level | None:
         """The level; none unless the whole form is valid."""
-        return self.levels.get(self.cleaned_data["level"]) if self.is_valid() else None
+        return self._choices.get(self.cleaned_data["level"]) if self.is_valid() else None
+
+    @cached_property
+    def reference(self) -> Level | None:
+        """The reference level of the same band, to choose instead of a level without skills."""
+        return reference_level(self.level_without_skills) if self.level_without_skills else None
+
+    def _level_without_skills(self, key: str) -> Level | None:
+        for level in self.levels:
+            if level.key == key and key not in self._choices:
+                return level
+        return None
+
+    def _set_level_choices(self) -> None:
+        field = cast(forms.ChoiceField, self.fields["level"])
+        empty_label = "Choose" if field.required else "Any level"
+        choices = grouped_choices(self._choices.values(), attrgetter("ladder"))
+        field.choices = [("", empty_label), *choices]
+        level = self.level_without_skills
+        if level:
+            message = f"{level} of {level.ladder} does not state which skills it requires."
+            field.error_messages["invalid_choice"] = message
 
 
 class PracticeForm(LevelForm):

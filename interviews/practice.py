@@ -1,6 +1,5 @@
 """Practice: questions for a candidate, drawn for a role and a level. Nothing is stored."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -74,12 +73,13 @@ class Practice:
         self.level = level
         self.role = role
         self._levels = levels
-        questions: dict[str, list[Question]] = defaultdict(list)
+        to_answer: list[Question] = []
+        to_ask: list[Question] = []
         for question in self._fitting_questions():
-            questions[question.audience].append(question)
-        drawn = _draw(questions[AskedBy.INTERVIEWER], minutes, seed)
+            is_candidates = question.audience == AskedBy.CANDIDATE
+            (to_ask if is_candidates else to_answer).append(question)
+        drawn = _draw(to_answer, minutes, seed)
         self.questions = [self._practice_question(question) for question in drawn]
-        to_ask = questions[AskedBy.CANDIDATE]
         to_ask.sort(key=lambda question: (not question.featured, question.title, question.pk))
         self.candidate_questions = to_ask[:MAX_CANDIDATE_QUESTIONS]
 
@@ -150,7 +150,7 @@ class Practice:
         return list(questions.prefetch_related(anchors).order_by("pk"))
 
     def _interviewer_questions(self) -> QuestionQuerySet:
-        questions = Question.objects.published().filter(audience=AskedBy.INTERVIEWER)
+        questions = Question.objects.published().for_interviewers().exclude(audience=AskedBy.PANEL)
         if self.role:
             questions = questions.for_role(self.role)
         if self.level:

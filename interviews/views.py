@@ -98,7 +98,7 @@ def practice(request: HttpRequest) -> HttpResponse:
             form.cleaned_data["role"],
             form.cleaned_data["minutes"],
             seed,
-            list(form.levels.values()),
+            form.levels,
         )
         context["framework"] = framework
         context["steps"] = AnswerStep.objects.filter(framework=framework).published()

@@ -8,7 +8,8 @@ from operator import attrgetter
 from content.choices import grouped_choices
 from ladders.assessment import AssessmentResult, Rating, load_assessed_skills
 from ladders.assessment_form import AssessmentForm
-from ladders.models import Level, LevelQuerySet
+from ladders.levels_with_skills import LevelsBySkills, reference_level
+from ladders.models import Level
 from ladders.requirements import RequirementMatrix
 from skills.models import LearningResource, Skill
 
@@ -76,9 +77,14 @@ class AssessmentPage:
         return [Gap(rating, resources[rating.skill.pk]) for rating in self.result.gaps]
 
     @cached_property
-    def other_levels(self) -> LevelQuerySet:
+    def other_levels(self) -> list[Level]:
         """The levels that the visitor can compare themselves with."""
-        return Level.objects.published().assessable([self.level.key]).requiring_skills()
+        return LevelsBySkills.comparable([self.level.key]).with_skills
+
+    @cached_property
+    def reference(self) -> Level | None:
+        """The reference level of the same band, to be used if this level requires no skills."""
+        return reference_level(self.level)
 
     @property
     def destinations(self) -> list[tuple[str, list[tuple[str, str]]]]:

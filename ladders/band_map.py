@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from ladders.models import Band, BandMapping, Confidence, Ladder, Level, mark_shared_codes
+from ladders.models import (
+    Band,
+    BandConfidence,
+    BandMapping,
+    Confidence,
+    Ladder,
+    Level,
+    mark_shared_codes,
+)
 
 CSV_COLUMNS = (
     "ladder organisation level code band band_to relation confidence source observed_on"
@@ -22,7 +30,7 @@ class MappedLevel:
     @property
     def is_uncertain(self) -> bool:
         """Whether there is little evidence for its band."""
-        return self.mapping.confidence == Confidence.LOW
+        return self.mapping.confidence == BandConfidence.LOW
 
     @property
     def tooltip(self) -> str:

@@ -13,6 +13,7 @@ from content.text_diff import DiffSpan, marked_lines
 from ladders.expectations import load_expectations, without_repeats
 from ladders.level_order import LevelOrder, moves_between
 from ladders.level_profile import LevelProfile, level_facts
+from ladders.levels_with_skills import reference_levels
 from ladders.models import Expectation, Level, mark_owners, mark_shared_codes
 from ladders.requirements import (
     RequiredSkill,
@@ -226,7 +227,7 @@ class LevelComparison:
                 sparse.append(profile.level)
         if not sparse:
             return None
-        references = Level.objects.references_of(sparse)
+        references = reference_levels(sparse)
         before = references.get(self.before.pk, self.before)
         after = references.get(self.after.pk, self.after)
         if before == after or (before, after) == (self.before, self.after):

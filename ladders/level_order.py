@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from operator import itemgetter
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from ladders.models import Ladder, Level, LevelMove, mark_shared_codes
+from ladders.models import Ladder, Level, LevelMove, LevelQuerySet, mark_shared_codes
 
 #: What a link to a level of another ladder needs.
 LEVEL_FIELDS = (
@@ -66,6 +66,18 @@ def load_moves(levels: Sequence[Level]) -> list[LevelMove]:
         move.to_level = by_id.get(move.to_level_id, move.to_level)
         loaded.append(move)
     return loaded
+
+
+def load_with_moves(levels: LevelQuerySet) -> tuple[list[Level], list[LevelMove]]:
+    """Read levels in their order, and the moves to them. One query."""
+    rows = levels.annotate(move_from=F("moves_in__from_level"), move_kind=F("moves_in__kind"))
+    by_id: dict[int, Level] = {}
+    moves = []
+    for row in rows:
+        by_id[row.pk] = row
+        if row.move_from:
+            moves.append(LevelMove(from_level_id=row.move_from, to_level=row, kind=row.move_kind))
+    return list(by_id.values()), moves
 
 
 class LevelOrder:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from django.db.models import F
 
 from content.models import Collection
-from ladders.level_order import LevelOrder, load_levels, load_moves
+from ladders.level_order import LevelOrder, load_levels, load_moves, load_with_moves
 from ladders.models import Level, LevelMove, LevelRequirement
 from roles.models import Importance
 from skills.models import Proficiency, Skill, SkillGroup
@@ -228,6 +228,11 @@ class RequirementMatrix:
         required = self._required[level.pk]
         return [required[skill] for skill in self.skills if skill in required]
 
+    @property
+    def levels_with_skills(self) -> list[Level]:
+        """The levels that require any skill, inherited requirements included."""
+        return [level for level in self.levels if self._required[level.pk]]
+
     def cell(self, level: Level, skill: Skill) -> MatrixCell:
         """What a level requires of a skill, compared with the level below."""
         requirement = self._required[level.pk].get(skill)
@@ -301,12 +306,6 @@ def levels_requiring(skill: Skill) -> list[LevelRequirement]:
 def _load_ladders_of(level_ids: Iterable[int], skill: Skill) -> tuple[list[Level], list[LevelMove]]:
     """Read the levels of the ladders of these levels, and the moves to them. One query."""
     ladders = Level.objects.filter(pk__in=list(level_ids)).values("ladder")
-    rows = Level.objects.filter(ladder__in=ladders).shown_on(skill)
-    rows = rows.annotate(move_from=F("moves_in__from_level"), move_kind=F("moves_in__kind"))
-    levels: dict[int, Level] = {}
-    moves = []
-    for row in rows.order_by("ladder__position", "ladder__title", "ladder", "position", "id"):
-        levels[row.pk] = row
-        if row.move_from:
-            moves.append(LevelMove(from_level_id=row.move_from, to_level=row, kind=row.move_kind))
-    return list(levels.values()), moves
+    levels = Level.objects.filter(ladder__in=ladders).shown_on(skill)
+    in_order = ("ladder__position", "ladder__title", "ladder", "position", "id")
+    return load_with_moves(levels.order_by(*in_order))

@@ -19,6 +19,7 @@ from ladders.ladder_page import LadderPage, LadderTable
 from ladders.level_comparison import LevelComparison
 from ladders.level_order import LevelOrder, load_levels, load_moves
 from ladders.level_page import LevelPage
+from ladders.levels_with_skills import LevelsBySkills
 from ladders.models import Band, Ladder, Level, LevelMove
 from ladders.requirements import RequirementMatrix, load_required_skills
 
@@ -103,7 +104,8 @@ def _get_level(
 
 @public_page()
 def assessment_choice(request: HttpRequest) -> HttpResponse:
-    return render(request, "ladders/assessment_choice.html", {"levels": Level.objects.assessable()})
+    context = {"levels": LevelsBySkills.comparable().with_skills}
+    return render(request, "ladders/assessment_choice.html", context)
 
 
 @public_page(allow_post=True)

@@ -20,7 +20,7 @@ from question_files.cells import (
 )
 from question_files.question_values import ExportRow
 
-#: How an export writes the answer whether a set requires a question. None: outside a set.
+#: How an export writes whether a set requires a question. None: not stated, or outside a set.
 REQUIRED = {None: "", True: "yes", False: "no"}
 
 
@@ -126,7 +126,8 @@ COLUMNS: dict[str, AnyColumn] = {
         fields=("minutes",),
     ),
     "required": SetColumn(
-        "yes or no: whether the set asks it in every interview; empty outside a set.",
+        "yes or no: whether the set asks it in every interview; empty where that is not stated, "
+        "and outside a set.",
         export=lambda row: REQUIRED[row.placement.required],
     ),
     "probes": QuestionColumn(

@@ -165,11 +165,14 @@ class ImportRow:
             )
         return number
 
-    def required(self) -> bool:
-        """
+    def required(self) -> bool | None:
+        """Whether every interview asks it; None if the cell is empty.
+
         :raises UnreadableCell: if the cell is neither yes nor no.
         """
         text = self["required"].strip().casefold()
+        if not text:
+            return None
         if text not in BOOLEANS:
             raise UnreadableCell(f"“{text[:MAX_QUOTED]}” is neither yes nor no", "required")
         return BOOLEANS[text]

@@ -293,9 +293,7 @@ def _is_imported(row: ImportRow, column: str) -> bool:
     """Whether a cell replaces what is stored of an item, or says something of a new one."""
     if row.item:
         return row.should_store(column, _exported_cells(row.item)[column])
-    # Files that were exported outside a set have empty cells.
-    is_empty_in_export = not row[column].strip() and row.is_unedited(column)
-    return row.has_cell(column) and not is_empty_in_export
+    return row.has_cell(column)
 
 
 def _add_item_changes(row: ImportRow, fields: Iterable[str]) -> None:

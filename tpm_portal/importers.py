@@ -85,10 +85,22 @@ def _load_pack(request: ImportRequest) -> Report:
 
 
 def _load_table(request: ImportRequest) -> Report:
-    shipped_mapping = MAPPINGS / f"{request.choices['mapping']}.yml"
-    mapping = read_mapping(request.files.get("own", shipped_mapping), TABLES)
+    mapping = read_mapping(_mapping_file(request), TABLES)
     with open_source(request.files["file"]) as source:
         return load(convert(mapping, source), request)
+
+
+def _mapping_file(request: ImportRequest) -> Path:
+    """The mapping that is selected, or else the one that was sent.
+
+    :raises UnreadableFile: if there is neither, because the selection was undone after a preview.
+    """
+    name = request.choices["mapping"]
+    if name:
+        return MAPPINGS / f"{name}.yml"
+    if "own" not in request.files:
+        raise UnreadableFile("Mapping", "choose one from the list, or a file of your own")
+    return request.files["own"]
 
 
 def _load_case(request: ImportRequest) -> Report:

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from itertools import product
 from pathlib import Path
 from time import monotonic
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
 
 from django import forms
 from django.conf import settings
@@ -137,6 +137,11 @@ class UploadPage:
         return any(isinstance(field, forms.CharField) for field in self.form.fields.values())
 
     @property
+    def asks_for_files(self) -> bool:
+        """Whether files are still to be chosen."""
+        return bool(_file_fields(self.form))
+
+    @property
     def is_done(self) -> bool:
         """Whether the file was imported."""
         return self.outcome is not None and self.outcome.is_written
@@ -206,18 +211,23 @@ def _answer_with_files(
     """The page for files that are stored; the first page with a message if anything fails."""
     files = upload.files()
     form = _without_files(importer.form(request.POST))
-    problem = FILE_EXPIRED
-    if files and form.is_valid():
-        user = cast("User", request.user)
-        import_request = ImportRequest(
-            files, form.cleaned_data, user, dry_run=True, set_progress=upload.set_progress
-        )
-        try:
-            return _preview_or_import(request, importer, upload, form, import_request)
-        except Exception as error:
-            if upload.files():
-                problem = _message_for(error)
-            upload.discard()
+    if not files:
+        return _first_page(request, importer, FILE_EXPIRED)
+    if not form.is_valid():
+        return UploadPage(form, upload.token)
+    assert isinstance(request.user, User)
+    import_request = ImportRequest(
+        files, form.cleaned_data, request.user, dry_run=True, set_progress=upload.set_progress
+    )
+    try:
+        return _preview_or_import(request, importer, upload, form, import_request)
+    except Exception as error:
+        problem = _message_for(error) if upload.files() else FILE_EXPIRED
+        upload.discard()
+        return _first_page(request, importer, problem)
+
+
+def _first_page(request: HttpRequest, importer: Importer, problem: str) -> UploadPage:
     return UploadPage(_form_with_choices(importer, request), new_token(), problem=problem)
 
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import NoReverseMatch, resolve, reverse
 
 from content.base_models import ContentModel, Positioned, Status, StatusModel
-from content.fields import LineField, MarkdownField, PlainTextField, SlugField
+from content.fields import LineField, MarkdownField, PastDateField, PlainTextField, SlugField
 from content.licences import Licence, licence_of
 from content.models.redirects import SlugHistoryMixin, TitleHistoryMixin
 from content.querysets import CollectionItemQuerySet, PageRow
@@ -167,11 +167,11 @@ class Publishable(TitleHistoryMixin, StatusModel, CollectionItem):
     featured = models.BooleanField(
         default=False, help_text="Shown on the first page and first in lists."
     )
-    reviewed_on = models.DateField(
+    reviewed_on = PastDateField(
         null=True, blank=True, help_text="When somebody last read it with care."
     )
     change_note = LineField(blank=True, help_text="What changed last, in a sentence for readers.")
-    noted_on = models.DateField(
+    noted_on = PastDateField(
         null=True, blank=True, help_text="The day of that change; no later edit moves it."
     )
     sources = MarkdownField(blank=True, help_text="Where the facts come from, as a list.")

@@ -14,6 +14,7 @@ from content.fields import (
     MarkdownField,
     PositiveSmallIntegerField,
     SlugField,
+    StatedBooleanField,
     StatedField,
 )
 from content.models import Publishable
@@ -46,9 +47,7 @@ class QuestionSet(Publishable, Positioned, Searchable):
         Level, null=True, blank=True, on_delete=models.SET_NULL, related_name="question_sets"
     )
     stage = StatedField(max_length=20, choices=Stage)
-    audience = models.CharField(
-        "used by", max_length=12, choices=Audience, default=Audience.INTERVIEWER
-    )
+    audience = StatedField("used by", max_length=12, choices=Audience)
     minutes = PositiveSmallIntegerField(
         null=True, blank=True, help_text="How long the whole set takes."
     )
@@ -141,8 +140,8 @@ class SetItem(ContentModel, Positioned):
 
     section = models.ForeignKey(SetSection, on_delete=models.CASCADE, related_name="items")
     question = models.ForeignKey(Question, on_delete=models.RESTRICT, related_name="set_items")
-    required = models.BooleanField(
-        default=True, help_text="Asked in every interview, so that answers can be compared."
+    required = StatedBooleanField(
+        help_text="Asked in every interview, so that answers can be compared."
     )
     minutes = PositiveSmallIntegerField(null=True, blank=True)
 
@@ -163,14 +162,15 @@ class SetItem(ContentModel, Positioned):
 
     @property
     def when_to_ask(self) -> str:
-        """Whether every interview asks it, in words."""
-        if self.required:
-            return "Ask it"
-        return "If there is time"
+        """Whether every interview asks it, in words; empty if that is not stated."""
+        if self.required is None:
+            return ""
+        return "Ask it" if self.required else "If there is time"
 
     @property
     def facts(self) -> str:
         """When to ask it, and its minutes if they differ from those of the question."""
+        facts = [self.when_to_ask]
         if self.minutes and self.minutes != self.question.minutes:
-            return f"{self.when_to_ask} · {number_with_noun(self.minutes, 'minute')}"
-        return self.when_to_ask
+            facts.append(number_with_noun(self.minutes, "minute"))
+        return " · ".join(filter(None, facts))

@@ -52,6 +52,10 @@ class QuestionQuerySet(CollectionItemQuerySet):
         for_roles = Question.roles.through.objects.filter(question=OuterRef("pk"))
         return self.filter(Exists(for_roles.filter(role=role)) | ~Exists(for_roles))
 
+    def for_interviewers(self) -> "QuestionQuerySet":
+        """Questions that interviewers ask, and those of which it is not stated who asks them."""
+        return self.exclude(audience=AskedBy.CANDIDATE)
+
     def for_list(self, *pages: PageRow) -> "QuestionQuerySet":
         """Loads what a list on these pages shows of each question; see `shown_on`."""
         rows = QuestionSkill.objects.shown_on(*pages).with_skills()
@@ -80,9 +84,7 @@ class Question(Publishable, Searchable):
 
     prompt = MarkdownField(help_text="The question as it is asked, in one to three sentences.")
     kind = StatedField(max_length=15, choices=Kind)
-    audience = models.CharField(
-        "asked by", max_length=12, choices=AskedBy, default=AskedBy.INTERVIEWER
-    )
+    audience = StatedField("asked by", max_length=12, choices=AskedBy)
     band_from = models.ForeignKey(
         Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
     )

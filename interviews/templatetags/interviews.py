@@ -7,7 +7,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.template.defaultfilters import pluralize
 
 from content.lists import BoundedPaginator
-from interviews.models import AskedBy, Question, QuestionSet, QuestionSkill
+from interviews.models import Question, QuestionSet, QuestionSkill
 from interviews.unfair_topics import LAWS, TOPICS, Law, Topic
 from ladders.models import Ladder, Level
 from roles.models import Role
@@ -33,10 +33,18 @@ def questions_for_level(level: Level, rows: Iterable[HasSkill]) -> QuerySet[Ques
     skills = [row.skill for row in rows]
     tests = QuestionSkill.objects.filter(question=OuterRef("pk"), skill__in=skills)
     questions = Question.objects.shown_on(level).filter(Exists(tests))
-    questions = questions.exclude(audience=AskedBy.CANDIDATE).order_by("id")
+    questions = questions.for_interviewers().order_by("id")
     if level.band:
         questions = questions.for_band(level.band)
     return questions.for_list(level)[:MAX_QUESTIONS]
+
+
+@register.simple_tag
+def tested_skills(rows: Iterable[HasSkill]) -> set[Skill]:
+    """The skills of these rows for which the list of questions has any. One query."""
+    skills = {row.skill.pk: row.skill for row in rows}
+    tests = QuestionSkill.objects.filter(skill__in=skills).published().order_by()
+    return {skills[key] for key in tests.values_list("skill", flat=True).distinct()}
 
 
 @register.simple_tag

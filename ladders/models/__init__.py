@@ -2,6 +2,7 @@
 
 from ladders.models.ladders import (
     Band,
+    BandConfidence,
     Confidence,
     Ladder,
     LadderQuerySet,
@@ -20,6 +21,7 @@ from ladders.models.requirements import Expectation, LevelRequirement
 
 __all__ = [
     "Band",
+    "BandConfidence",
     "BandMapping",
     "Confidence",
     "Expectation",

@@ -6,7 +6,14 @@ from django.db.models import Q
 from django.urls import reverse
 
 from content.base_models import ContentModel, Positioned
-from content.fields import LineField, MarkdownField, PlainTextField, SlugField, StatedField
+from content.fields import (
+    LineField,
+    MarkdownField,
+    PastDateField,
+    PlainTextField,
+    SlugField,
+    StatedField,
+)
 from content.models import Publishable
 from content.querysets import CollectionItemQuerySet
 from roles.models import Role
@@ -19,6 +26,14 @@ class Confidence(models.TextChoices):
     HIGH = "high", "High: published by the organisation"
     MEDIUM = "medium", "Medium: many reports, or one from inside"
     LOW = "low", "Low: few reports"
+
+
+class BandConfidence(models.TextChoices):
+    """How reliable the band of a level is."""
+
+    HIGH = "high", "High: clear evidence for this band"
+    MEDIUM = "medium", "Medium: some evidence for this band"
+    LOW = "low", "Low: little evidence for this band"
 
 
 class Relation(models.TextChoices):
@@ -92,9 +107,7 @@ class Ladder(Publishable, Positioned, Searchable):
         blank=True, help_text="Whose ladder it is; empty for a reference ladder."
     )
     source_url = models.URLField("source address", blank=True, max_length=500)
-    observed_on = models.DateField(
-        null=True, blank=True, help_text="When it was read at its source."
-    )
+    observed_on = PastDateField(null=True, blank=True, help_text="When it was read at its source.")
     confidence = StatedField(max_length=10, choices=Confidence)
     rule = StatedField(max_length=10, choices=Rule)
     body = MarkdownField(blank=True, help_text="How to read this ladder.")

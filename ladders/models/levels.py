@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from content.base_models import ContentModel, Positioned
@@ -23,7 +23,7 @@ from content.models import Collection, TitleHistoryMixin
 from content.querysets import ContentQuerySet
 from ladders.models.ladders import (
     Band,
-    Confidence,
+    BandConfidence,
     Ladder,
     Relation,
     refuse_reversed_bands,
@@ -63,45 +63,6 @@ class LevelQuerySet(ContentQuerySet):
             "id",
         )
 
-    def requiring_skills(self) -> "LevelQuerySet":
-        """Levels that require a public skill, stated by themselves or by a level they include."""
-        requiring = Level.objects.filter(requirements__is_live=True).order_by()
-        lower = requiring.filter(ladder=OuterRef("ladder"), position__lte=OuterRef("position"))
-        itself = requiring.filter(pk=OuterRef("pk"))
-        return self.filter(Exists(itself) | Q(Exists(lower), cumulative=True))
-
-    def assessable(self, keys: Iterable[str] = ()) -> "LevelQuerySet":
-        """Comparable levels of ladders that say which skills they require."""
-        requiring = Level.objects.filter(ladder=OuterRef("ladder"), requirements__isnull=False)
-        return self.comparable(keys).filter(Exists(requiring))
-
-    def references_of(self, levels: Iterable["Level"]) -> dict[int, "Level"]:
-        """Read the best public reference level of the same band for each of these levels.
-
-        The result is by primary key and has no entry for a level without such a reference level.
-        Only reference levels that require skills count. One of the same track is best, then one
-        that defines the band. One query.
-        """
-        by_band: dict[int, list[Level]] = {}
-        for level in levels:
-            if level.band_id:
-                by_band.setdefault(level.band_id, []).append(level)
-        references = self.comparable().filter(
-            ladder__organisation="", ladder__collection__is_home=True, band__in=by_band
-        )
-        best: dict[int, Level] = {}
-        for reference in references.requiring_skills():
-            for level in by_band[reference.band_id]:
-                current = best.get(level.pk)
-                if current is None or _fitness(reference, level) > _fitness(current, level):
-                    best[level.pk] = reference
-        return best
-
-
-def _fitness(reference: "Level", level: "Level") -> tuple[bool, bool]:
-    """How well a reference level of the same band fits a level; greater is better."""
-    return reference.track == level.track, reference.band_relation == Relation.EXACT
-
 
 @dataclass(frozen=True)
 class BandMapping:
@@ -111,7 +72,7 @@ class BandMapping:
     bands: str
     #: How the level relates to its band, as a phrase.
     relation: str
-    #: A `Confidence`; empty for reference levels too, because they define the bands.
+    #: A `BandConfidence`; empty for reference levels too, because they define the bands.
     confidence: str
     #: Whether the band was derived from the level; other levels are only compared with their band.
     defines_band: bool
@@ -163,12 +124,14 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
         help_text="The highest band it reaches, if it spans several.",
     )  # fmt: skip
     band_relation = StatedField(max_length=10, choices=Relation)
-    band_confidence = StatedField(max_length=10, choices=Confidence)
+    band_confidence = StatedField(max_length=10, choices=BandConfidence)
     body = MarkdownField(blank=True)
     external_id = LineField(blank=True)
     #: Whether another level of its ladder has the same code, and whether one has the same code and
     #: track. `mark_shared_codes` sets both.
     shares_code = shares_track = False
+    #: Whether it states a public skill itself. Queries set it.
+    states_skills = False
     #: The organization or ladder to name beside levels of other ladders. `mark_owners` sets it.
     owner = ""
 

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import Served
 from tests.browser.page_types import form_of
-from tests.browser.test_unsaved import BACK, TYPED, expect_kept, press_save
+from tests.browser.test_unsaved import BACK, TYPED, expect_kept, log_in_here, press_save
 
 #: Each opens several pages of the admin, which takes seconds.
 pytestmark = pytest.mark.drawn(7, of="unsaved text")
@@ -28,3 +29,29 @@ def test_it_is_put_back_once_the_row_is_recovered(changing_editor: Page) -> None
     press_save(page)
     expect(page.locator(".messagelist .success")).to_be_visible()
     expect_kept(page, 0)
+
+
+def test_after_an_ended_session_the_page_that_recovers_a_row_has_all_that_was_typed(
+    changing_editor: Page, served: Served
+) -> None:
+    page = changing_editor
+    form = form_of(page, "guides/guide", "first ninety days")
+    page.goto(form.replace("/change/", "/delete/"))
+    page.get_by_role("button", name="Yes").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    page.goto(form.partition("/guide/")[0] + "/guide/recover/")
+    page.locator("#content table a").first.click()
+    recovery = page.url
+    page.locator("[name=body]").fill(TYPED)
+    page.context.clear_cookies(name="sessionid")
+    press_save(page)
+    expect(page.get_by_text("Nothing was saved, because you are logged out.")).to_be_visible()
+    log_in_here(page, served)
+    expect(page.get_by_text(BACK)).to_be_visible()
+    assert page.url == recovery
+    expect(page.locator("[name=body]")).to_have_value(TYPED)
+    press_save(page)
+    expect(page.locator(".messagelist .success").first).to_be_visible()
+    expect_kept(page, 0)
+    page.goto(form)
+    expect(page.locator("[name=body]")).to_have_value(TYPED)

@@ -40,6 +40,7 @@ class QuestionFactory(PublishableFactory):
     title = Sequence(lambda n: f"Question {n:04}")
     prompt = LazyAttribute(lambda row: f"Tell me about {row.title}.")
     kind = interviews.Question.Kind.BEHAVIOURAL
+    audience = interviews.AskedBy.INTERVIEWER
     guidance = "Ask for one case."
     avoid = "Do not reward names."
     minutes = 10
@@ -86,6 +87,7 @@ class QuestionSetFactory(PublishableFactory):
 
     title = Sequence(lambda n: f"Question set {n:04}")
     stage = interviews.QuestionSet.Stage.ONSITE
+    audience = interviews.Audience.INTERVIEWER
     intro = "Say hello."
     minutes = 45
 
@@ -112,4 +114,5 @@ class SetItemFactory(GatedFactory):
         QuestionFactory, collection=SelfAttribute("..section.question_set.collection")
     )
     position = Sequence(lambda n: n)
+    required = True
     minutes = 10

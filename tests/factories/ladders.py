@@ -56,7 +56,7 @@ class LevelFactory(GatedFactory):
     summary = LazyAttribute(lambda row: f"{row.title} in one sentence.")
     track = ladders.Level.Track.INDIVIDUAL
     band_relation = ladders.Relation.OVERLAPS
-    band_confidence = ladders.Confidence.MEDIUM
+    band_confidence = ladders.BandConfidence.MEDIUM
     scope = "One team."
     autonomy = "Decides how, not what."
     reach = "The teams around it."

@@ -198,7 +198,7 @@ def test_a_question_that_is_gone_is_said_and_the_rest_stays(hiring: Hiring) -> N
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("level=tpm/junior", "There is no level “tpm/junior” on a ladder that names skills."),
+        ("level=tpm/junior", "There is no level “tpm/junior” that names skills."),
         ("level=tpm/senior&minutes=0", "Ensure this value is greater than or equal to 15."),
         ("level=tpm/senior&rounds=99", "Ensure this value is less than or equal to 8."),
         ("level=tpm/senior&rounds=x", "Enter a whole number."),
@@ -230,20 +230,9 @@ def test_no_address_breaks_a_page_or_a_file(loop: str, rest: str) -> None:
 def test_a_level_that_needs_nothing_is_not_offered(hiring: Hiring) -> None:
     LevelRequirement.objects.all().delete()
     assert levels(read()) == ["Choose"]
-    assert "There is no level “tpm/senior” on a ladder that names skills." in built(
-        loop=hiring.loop("Outage")
-    )
-
-
-def test_a_level_that_names_no_skills_itself_has_nothing_to_be_tested_by(hiring: Hiring) -> None:
-    level = LevelFactory(title="Intern", slug="intern", ladder=hiring.level.ladder, position=0)
-    page = read(level=level.key)
-    assert (
-        "This level names no skills, so there is nothing to test it by."
-        in page.marked("warning")[0]
-    )
-    assert asked(page) == [[], [], []]
-    assert asked(read(level=level.key, loop=hiring.loop("Outage"))) == [["Outage"]]
+    page = built(loop=hiring.loop("Outage"))
+    assert "does not state which skills it requires." in page
+    assert not page.marked("loop__round")
 
 
 def test_documents_are_linked_with_the_loop_that_is_shown(hiring: Hiring) -> None:

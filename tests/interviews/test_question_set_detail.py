@@ -224,6 +224,21 @@ def test_it_says_which_essential_skills_of_its_level_it_does_not_test() -> None:
     assert "Every essential skill of Senior is tested" in page_of(question_set)
 
 
+@pytest.mark.parametrize("row", ["requirements", "question_skills"])
+def test_how_high_a_set_tests_is_said_only_where_both_sides_state_it(row: str) -> None:
+    hiring = make_hiring()
+    section = SetSectionFactory(question_set__level=hiring.level)
+    for title in ("Outage", "Charts"):
+        SetItemFactory(section=section, question=hiring.questions[title])
+    sentence = "Every essential skill of Senior is tested"
+    assert f"{sentence} as high as the level needs it." in page_of(section.question_set)
+    if row == "requirements":
+        hiring.level.requirements.filter(skill=hiring.skills["Risk"]).update(proficiency=None)
+    else:
+        hiring.questions["Outage"].question_skills.update(proficiency=None)
+    assert f"{sentence}." in page_of(section.question_set)
+
+
 @pytest.mark.parametrize(("importance", "word"), [("essential", "essential"), ("", "required")])
 def test_tested_skills_are_called_essential_only_where_that_is_stated(
     importance: str, word: str

@@ -6,6 +6,7 @@ from django.test import Client
 from ladders.models import Ladder, Level
 from tests import factories
 from tests.admin_forms import admin_url, opened, saved, with_new_part
+from tests.markup import parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -112,3 +113,19 @@ def test_a_level_of_a_draft_is_seen_on_site_by_editors_alone(editor: Client) -> 
     assert f'href="{level.get_absolute_url()}"' in editor.get(admin_url(level, "change")).text
     assert editor.get(level.get_absolute_url()).status_code == 200
     assert Client().get(level.get_absolute_url()).status_code == 404
+
+
+def test_the_confidence_of_a_band_says_what_the_evidence_for_it_is(editor: Client) -> None:
+    level = factories.LevelFactory()
+    page = parse(editor.get(admin_url(level, "change")).text)
+    select = next(
+        each for each in page.all("select") if each.attributes["name"] == "band_confidence"
+    )
+    assert [option.text for option in select.all("option")] == [
+        "Not stated",
+        "High: clear evidence for this band",
+        "Medium: some evidence for this band",
+        "Low: little evidence for this band",
+    ]
+    page = parse(editor.get(admin_url(level.ladder, "change")).text)
+    assert "High: published by the organisation" in page

@@ -12,15 +12,30 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 URL = "/assess/"
 
 
-def test_every_level_of_a_ladder_that_names_skills_can_be_chosen() -> None:
+def test_only_levels_that_name_skills_can_be_chosen() -> None:
     ladder = LadderFactory(title="TPM", slug="tpm")
-    LevelRequirementFactory(
-        level__ladder=ladder, level__title="Junior", level__slug="junior", level__position=1
-    )
-    LevelFactory(ladder=ladder, title="Senior", slug="senior", position=2)
+    levels = {
+        slug: LevelFactory(ladder=ladder, title=slug, slug=slug, position=position, cumulative=c)
+        for position, (slug, c) in enumerate(
+            [("junior", False), ("mid", True), ("senior", False), ("staff", True)], 1
+        )
+    }
+    LevelRequirementFactory(level=levels["junior"])
+    LevelRequirementFactory(level=levels["senior"], skill__status="draft")
     LevelFactory(ladder__title="Without skills")
     (item,) = Page.read(Client(), URL).marked("lines")[0].all("li")
-    assert item.links == ["/ladders/tpm/", "/assess/tpm/junior/", "/assess/tpm/senior/"]
+    assert item.links == ["/ladders/tpm/", "/assess/tpm/junior/", "/assess/tpm/mid/"]
+    LevelRequirementFactory(level=levels["senior"])
+    (item,) = Page.read(Client(), URL).marked("lines")[0].all("li")
+    assert item.links[1:] == [f"/assess/tpm/{slug}/" for slug in levels]
+
+
+def test_the_ladder_offers_the_same_levels() -> None:
+    requirement = LevelRequirementFactory(level__slug="asking", level__ladder__slug="tpm")
+    LevelFactory(ladder=requirement.level.ladder, slug="silent", position=9)
+    links = Page.read(Client(), "/ladders/tpm/").links
+    assert "/assess/tpm/asking/" in links
+    assert "/assess/tpm/silent/" not in links
 
 
 def test_levels_of_a_hidden_ladder_cannot_be_chosen() -> None:

@@ -135,3 +135,10 @@ def test_it_takes_as_many_queries_for_few_rows_as_for_many() -> None:
         )
 
     assert_queries_do_not_grow(URL, grow)
+
+
+def test_only_mappings_of_other_ladders_are_called_approximate(bands: list[Band]) -> None:
+    LevelFactory(band=bands[0], band_relation="exact")
+    page = Page.read(Client(), "/ladders/bands/")
+    assert "Mappings of other ladders are approximate" in page
+    assert "it defines the bands" in page

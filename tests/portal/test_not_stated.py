@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.test import Client
 
 from guides.models import Guide
-from interviews.models import Question, QuestionSet
+from interviews.models import Question, QuestionSet, SetItem
 from ladders.models import Expectation, Ladder, Level, LevelMove, LevelRequirement
 from roles.models import Role, RoleMove, SkillRequirement
 from skills.models import LearningResource, Skill
@@ -38,6 +38,8 @@ FILES = {
     "level_requirements.csv": "level,skill\neng/one,risk\n",
     "questions.csv": "id,title,prompt\nasked,Asked,What did you do?\n",
     "question_sets.csv": "id,title\nset,Set\n",
+    "set_sections.csv": "question_set,id,title\nset,part,Part\n",
+    "set_items.csv": "section,question\nset/part,asked\n",
     "learning_resources.csv": "id,title,skills\nwork,Work,risk\n",
     "guides.csv": "id,title,body\nread,Read,Text.\n",
 }
@@ -47,8 +49,9 @@ STATED: dict[type[Model], list[str]] = {
     LevelRequirement: ["importance"],
     Level: ["track", "band_relation", "band_confidence"],
     Ladder: ["confidence", "rule"],
-    Question: ["kind"],
-    QuestionSet: ["stage"],
+    Question: ["kind", "audience"],
+    QuestionSet: ["stage", "audience"],
+    SetItem: ["required"],
     LearningResource: ["kind"],
     Guide: ["audience"],
 }
@@ -63,7 +66,7 @@ WORDS = [
     "On-site",
     "Book",
 ]
-WORDS += ["Newcomers"]
+WORDS += ["Newcomers", "Ask it", "If there is time", "nterviewer"]
 
 
 @pytest.fixture
@@ -78,7 +81,7 @@ def values() -> set[Any]:
     rows = [
         row for model, names in STATED.items() for row in model._default_manager.values_list(*names)
     ]
-    assert len(rows) == 10
+    assert len(rows) == 11
     return {value for row in rows for value in row}
 
 
@@ -95,7 +98,7 @@ def test_what_a_pack_does_not_state_is_stored_empty(pack: Pack, cells: str) -> N
                 ),
             )
     assert pack.refusals() == []
-    assert values() == {""}
+    assert values() == {"", None}
 
 
 def _file_of(model: type[Model]) -> str:

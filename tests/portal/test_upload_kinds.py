@@ -1,20 +1,37 @@
 """CASE frameworks and skill descriptors come in by the admin as they do by the commands."""
 
+import io
 import json
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
 from content.models import Collection
+from file_formats.errors import UnreadableFile
 from interchange.case.writer import case_package
 from skills.models import Skill
-from tests.factories import CollectionFactory, SkillFactory
+from tests.factories import CollectionFactory, SkillFactory, UserFactory
+from tests.portal.packs_sent import TABLE as TABLES
 from tests.portal.packs_sent import next_step, sent, words
+from tpm_portal.importers import IMPORTERS
+from uploads.import_wizard import ImportRequest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 CASE, DESCRIPTORS = "/admin/load/case/", "/admin/load/rsd/"
 TABLE = "Skill Name,Contextualized Skill Statement,Authors\nRisk,Sees risks early.,A. Author\n"
+
+OWN_MAPPING = """\
+collection:
+  {id: table, title: Table, publisher: Somebody, licence: CC0-1.0, attribution: Somebody.}
+sources:
+  main: {file: "*.csv"}
+tables:
+  - table: skills
+    from: main
+    columns: {id: {slug: name}, title: name}
+"""
 
 
 def test_a_case_package_is_looked_at_and_then_loaded(editor: Client) -> None:
@@ -71,3 +88,39 @@ def test_what_is_none_ends_in_a_sentence_and_writes_nothing(
 def test_a_slug_that_is_none_is_refused_in_the_form(editor: Client) -> None:
     page = sent(editor, CASE, b"{}", "a.json", collection="Not a slug")
     assert "Use lower-case letters" in words(page)
+
+
+def test_a_choice_that_is_invalid_after_the_preview_leaves_the_file_where_it_is(
+    editor: Client,
+) -> None:
+    collection = CollectionFactory(slug="other")
+    SkillFactory(collection=collection)
+    content = json.dumps(case_package(collection, drafts=True)).encode()
+    page = sent(editor, CASE, content, "a.json", collection="new-one")
+    assert "Nothing was written yet" in words(page)
+    refused = next_step(editor, page, "look", collection="Not a slug")
+    assert "Use lower-case letters" in words(refused)
+    assert "not here any more" not in words(refused)
+    assert 'type="file"' not in refused.text
+    again = next_step(editor, refused, "look", collection="new-one")
+    assert "Nothing was written yet" in words(again)
+    assert "Loaded." in words(next_step(editor, again, "load"))
+    assert Collection.objects.filter(slug="new-one").exists()
+
+
+def test_the_mapping_that_is_selected_after_the_preview_is_used(editor: Client) -> None:
+    own = io.BytesIO(OWN_MAPPING.encode())
+    own.name = "mine.yml"
+    page = sent(editor, TABLES, b"name\nAlpha\n", "a.csv", own=own)
+    assert "skills 1 0 0" in words(page)
+    page = next_step(editor, page, "look", mapping="medium-snowflake")
+    assert "medium-snowflake.yml" in words(page)
+    assert not Skill.objects.exists()
+
+
+def test_a_table_without_a_mapping_is_not_read() -> None:
+    request = ImportRequest(
+        {"file": Path("a.csv")}, {"mapping": ""}, UserFactory(), dry_run=True, set_progress=print
+    )
+    with pytest.raises(UnreadableFile, match="choose one from the list"):
+        IMPORTERS["table"].load(request)

@@ -1,6 +1,6 @@
 """What one database takes the other takes too.
 
-Tried are the largest numbers, the first and last days, the longest texts.
+Tried are the largest numbers, the first day, the longest texts.
 """
 
 from datetime import date
@@ -33,15 +33,15 @@ def limit(
     )
 
 
-def largest(field: "models.Field[Any, Any]") -> Any:
-    """The largest value that the rules of a field let through.
+def extreme(field: "models.Field[Any, Any]") -> Any:
+    """The largest value that the rules of a field let through; of a date the earliest.
 
     None where there is no such thing.
     """
     if field.is_relation or field.choices or not field.editable or field.unique:
         return None
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
-        return date.max
+        return date.min
     if isinstance(field, models.PositiveIntegerField | models.PositiveSmallIntegerField):
         return limit(field, MaxValueValidator)
     if isinstance(field, models.CharField) and not isinstance(
@@ -57,7 +57,7 @@ def test_the_largest_values_that_are_valid_are_stored(
 ) -> None:
     row = model._default_manager.earliest("pk")
     values = {
-        field.name: value for field in model._meta.fields if (value := largest(field)) is not None
+        field.name: value for field in model._meta.fields if (value := extreme(field)) is not None
     }
     for name, value in values.items():
         setattr(row, name, value)
@@ -68,7 +68,7 @@ def test_the_largest_values_that_are_valid_are_stored(
 
 
 def test_that_reaches_numbers_days_and_texts() -> None:
-    found = [largest(field) for model in CONTENT for field in model._meta.fields]
+    found = [extreme(field) for model in CONTENT for field in model._meta.fields]
     kinds = {type(value) for value in found if value is not None}
     assert kinds == {int, date, str}
     assert {model._meta.app_label for model in CONTENT} >= {

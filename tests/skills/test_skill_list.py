@@ -147,3 +147,10 @@ def test_pages_keep_the_filters(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_it_takes_as_many_queries_for_few_rows_as_for_many() -> None:
     assert_queries_do_not_grow(URL, lambda: SkillFactory(collection=CollectionFactory()))
+
+
+def test_it_promises_no_descriptors_that_a_skill_may_lack() -> None:
+    SkillFactory(title="Bare", scale=None)
+    page = read()
+    assert "Bare" in page
+    assert "described at every" not in page.raw
