@@ -28,12 +28,6 @@ register.filter("strip_markdown", stringfilter(text_in_one_line))
 MAX_STICKY_LENGTH = 48
 #: Pages with fewer parts have no table of contents.
 MIN_PARTS = 4
-CONTENTS_HTML = """
-<nav class="contents" aria-label="On this page">
-  <p class="contents__title">On this page</p>
-  <ul>{}</ul>
-</nav>
-"""
 headings = re.compile(r'<h2(?: id="(?P<id>[^"]*)")?>(?P<content>.*?)</h2>', re.DOTALL)
 
 
@@ -134,7 +128,14 @@ class TableOfContentsNode(template.Node):
         if len(contents.titles) < MIN_PARTS:
             return html
         links = format_html_join("", '<li><a href="#{}">{}</a></li>', contents.titles.items())
-        return format_html(CONTENTS_HTML, links) + html
+        contents_list = format_html(
+            '<nav class="contents" aria-label="On this page">'
+            '<p class="contents__title">On this page</p>'
+            "<ul>{}</ul>"
+            "</nav>",
+            links,
+        )
+        return contents_list + html
 
 
 @dataclass

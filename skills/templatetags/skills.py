@@ -6,18 +6,10 @@ from typing import Protocol
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
 from skills.models import Proficiency
 
 register = template.Library()
-
-LEGEND_HTML = """
-<details class="words">
-  <summary>What the steps mean</summary>
-  <dl>{}</dl>
-</details>
-"""
 
 
 class HasProficiency(Protocol):
@@ -29,7 +21,7 @@ class HasProficiency(Protocol):
 
 
 @register.simple_tag
-def proficiency_legend(rows: Iterable[HasProficiency]) -> SafeString:
+def proficiency_legend(rows: Iterable[HasProficiency]) -> str:
     """What the titles of the proficiencies of these rows mean, the lowest first."""
     explained = {}
     for row in rows:
@@ -37,7 +29,9 @@ def proficiency_legend(rows: Iterable[HasProficiency]) -> SafeString:
         if proficiency and proficiency.summary:
             explained[proficiency.pk] = proficiency
     if not explained:
-        return SafeString()
+        return ""
     ordered = sorted(explained.values(), key=attrgetter("position", "pk"))
     terms = format_html_join("", "<dt>{}</dt><dd>{}</dd>", [(p.title, p.summary) for p in ordered])
-    return format_html(LEGEND_HTML, terms)
+    return format_html(
+        '<details class="words"><summary>What the steps mean</summary><dl>{}</dl></details>', terms
+    )
