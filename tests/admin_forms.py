@@ -122,7 +122,7 @@ def _data_of_widget(widget: forms.Widget, name: str, value: Any) -> dict[str, An
     shown = widget.format_value(value)
     if isinstance(widget, forms.SelectMultiple):
         return {name: shown}
-    if isinstance(widget, forms.Select):
+    if isinstance(shown, list):
         return {name: shown[0] if shown else ""}
     return {name: "" if shown is None else str(shown)}
 

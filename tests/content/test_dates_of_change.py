@@ -45,6 +45,10 @@ MADE = [
     made for made in vars(factories).values() if getattr(made, "_meta", None) and made._meta.model
 ]
 PARTS = [made for made in MADE if getattr(made._meta.model, "updated_parents", ())]
+#: What makes a second part belong to another whole than the first.
+IN_ANOTHER_WHOLE: dict[Any, dict[str, str]] = {
+    factories.ProficiencyFactory: {"scale__slug": "another"}
+}
 
 
 def grow_old(*models: type[ContentModel]) -> None:
@@ -101,7 +105,7 @@ def make_again(part: Any) -> None:
 @pytest.mark.parametrize("made", PARTS, ids=lambda made: made.__name__)
 @pytest.mark.drawn(26)
 def test_writing_a_part_is_a_change_of_its_whole(made: Any, write: Callable[[Any], None]) -> None:
-    part, other = made(), made()
+    part, other = made(), made(**IN_ANOTHER_WHOLE.get(made, {}))
     wholes, others = whole_of(part), whole_of(other)
     assert wholes
     grow_old()
@@ -120,6 +124,7 @@ def test_these_are_parts_of_pages() -> None:
         "LevelMove",
         "LevelRequirement",
         "Probe",
+        "Proficiency",
         "QuestionSkill",
         "RoleMove",
         "SetItem",
