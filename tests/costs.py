@@ -31,7 +31,7 @@ EXPENSIVE: dict[str, str] = {
     "test_what_is_not_published_appears_nowhere": "a walk of the site",
     "test_as_a_pack_the_content_comes_back_byte_for_byte": "loads the starter content twice",
     "test_as_a_case_package_it_comes_back_byte_for_byte": "loads the starter content",
-    "test_every_page_of_the_admin_answers_a_superuser": "opens 200 pages",
+    "test_pages_of_the_admin_answer_a_superuser": "opens 200 pages in a full run",
     "test_no_page_of_the_admin_breaks_the_content_policy": "opens 19 pages in a browser",
     "test_a_framework_comes_in_with_all_it_has_and_reads_well": "opens 20 pages in three browsers",
     "test_the_file_of_a_set_goes_out_and_comes_back": "opens 10 pages of the admin in a browser",

@@ -42,7 +42,7 @@ def change(page: Page, form: str, values: dict[str, str]) -> None:
     save(page)
 
 
-@pytest.mark.drawn(3, of="editors in a browser")
+@pytest.mark.drawn(2, of="editors in a browser")
 def test_an_editor_logs_in_and_out(page: Page, served: Served) -> None:
     log_in(page, served.password)
     page.get_by_role("button", name="Log out").click()
@@ -50,7 +50,7 @@ def test_an_editor_logs_in_and_out(page: Page, served: Served) -> None:
     expect(page.get_by_label("Username")).to_be_visible()
 
 
-@pytest.mark.drawn(3, of="editors in a browser")
+@pytest.mark.drawn(2, of="editors in a browser")
 def test_a_changed_question_shows_with_its_probes(changing_editor: Page, visitor: Page) -> None:
     visitor.goto(QUESTION)
     probes = visitor.locator(".probes > li")
@@ -77,7 +77,7 @@ def test_a_changed_question_shows_with_its_probes(changing_editor: Page, visitor
     expect(probes).to_have_count(count)
 
 
-@pytest.mark.drawn(3, of="editors in a browser")
+@pytest.mark.drawn(2, of="editors in a browser")
 def test_a_draft_is_the_editors_alone(changing_editor: Page, visitor: Page) -> None:
     assert status(visitor, SKILL) == 200
     form = form_of(changing_editor, "skills/skill", "process improvement")
@@ -91,7 +91,7 @@ def test_a_draft_is_the_editors_alone(changing_editor: Page, visitor: Page) -> N
     assert status(visitor, SKILL) == 200
 
 
-@pytest.mark.drawn(3, of="editors in a browser")
+@pytest.mark.drawn(2, of="editors in a browser")
 def test_markdown_is_shown_while_it_is_written(editor: Page) -> None:
     editor.goto("/admin/guides/guide/add/")
     editor.get_by_label("Body").first.fill("One *quite* plain <script>alert(1)</script> sentence")
@@ -100,7 +100,7 @@ def test_markdown_is_shown_while_it_is_written(editor: Page) -> None:
     expect(preview).to_contain_text("<script>alert(1)</script>")
 
 
-@pytest.mark.drawn(3, of="editors in a browser")
+@pytest.mark.drawn(2, of="editors in a browser")
 def test_a_refused_form_keeps_what_was_typed(editor: Page) -> None:
     editor.goto("/admin/skills/skill/add/")
     editor.locator("[name=summary]").fill("A summary that must not be lost")

@@ -82,7 +82,7 @@ def choose(page: Page, file: Path) -> None:
     follow(page.get_by_role("button", name="Look at it first"))
 
 
-@pytest.mark.drawn(3, of="long round trips")
+@pytest.mark.drawn(2, of="long round trips")
 def test_a_framework_comes_in_with_all_it_has_and_reads_well(
     editor: Page, browser: Browser, changed: Served, tmp_path: Path
 ) -> None:
@@ -165,7 +165,7 @@ def test_the_page_says_what_it_does_while_it_waits(editor: Page, tmp_path: Path)
     assert findings(editor) == []
 
 
-@pytest.mark.drawn(3, of="long round trips")
+@pytest.mark.drawn(2, of="long round trips")
 def test_the_file_of_a_set_goes_out_and_comes_back(editor: Page, tmp_path: Path) -> None:
     editor.goto(form_of(editor, "interviews/questionset", "onsite"))
     with editor.expect_download() as download:

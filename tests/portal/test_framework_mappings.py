@@ -59,7 +59,7 @@ def test_every_mapping_that_ships_is_sound_and_named_after_its_framework(path: o
     assert mapping.collection["attribution"]
 
 
-@pytest.mark.drawn(3, of="long round trips")
+@pytest.mark.drawn(2, of="long round trips")
 def test_the_uk_framework_is_loaded_whole(tmp_path: Path) -> None:
     assert load("uk-government-digital-and-data").startswith(
         "2980 created, 0 changed, 0 unchanged, 16 repeated."

@@ -92,7 +92,7 @@ def rows(text: str) -> list[dict[str, Any]]:
     return sorted(found, key=json.dumps)
 
 
-@pytest.mark.drawn(3, of="long round trips")
+@pytest.mark.drawn(2, of="long round trips")
 @pytest.mark.usefixtures("used")
 def test_the_documented_commands_move_all_that_is_kept(other: Portal, tmp_path: Path) -> None:
     dump, *others = COMMANDS

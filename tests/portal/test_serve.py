@@ -83,7 +83,7 @@ def test_what_it_keeps_is_the_owners_alone(portal: Portal, first_run: str) -> No
     assert "secret-key" in {file.name for file in kept}
 
 
-@pytest.mark.drawn(3, of="long round trips")
+@pytest.mark.drawn(2, of="long round trips")
 def test_a_second_run_prepares_and_changes_nothing(portal: Portal, first_run: str) -> None:
     before = portal.state()
     process = portal.start()

@@ -147,7 +147,7 @@ def test_an_unknown_variable_is_seen() -> None:
     assert {name for _, name in unknown} == {"role.titel", "rolle", "all"}
 
 
-@pytest.mark.drawn(3, of="long round trips")
+@pytest.mark.drawn(2, of="long round trips")
 @pytest.mark.django_db
 def test_an_empty_portal_has_whole_pages_too(client: Client) -> None:
     with unknown_variables() as unknown:

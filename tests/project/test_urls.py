@@ -32,6 +32,7 @@ from tests.project.addresses import (
 )
 from tests.project.conftest import Visit
 from tests.project.world import World
+from tests.samples import sample
 from tpm_portal.environment import BASE_DIR
 
 pytestmark = [
@@ -246,14 +247,18 @@ def test_the_admin_is_closed_to_all_but_staff(
     assert all(model._base_manager.filter(pk=row.pk).exists() for model, row in rows.items())
 
 
-def test_every_page_of_the_admin_answers_a_superuser(rows: dict[type[Model], Model]) -> None:
+def test_pages_of_the_admin_answer_a_superuser(rows: dict[type[Model], Model]) -> None:
+    """Half of them, drawn at random; a full run opens all."""
     client, paths = signed_in(SuperuserFactory()), admin_paths(rows)
-    answers = {name: client.get(path).status_code for name, path in paths.items()}
-    there = {
-        name: 302 for name in answers if name.endswith("_recover")
-    }  # nothing is deleted, so nothing is recovered
-    assert there
-    assert {name: status for name, status in answers.items() if status != 200} == OTHERWISE | there
+    # Nothing is deleted, so nothing is recovered.
+    recovering = {name: 302 for name in paths if name.endswith("_recover")}
+    assert recovering
+    names = sample(sorted(paths), len(paths) // 2)
+    expected = dict.fromkeys(names, 200)
+    for name, status in (OTHERWISE | recovering).items():
+        if name in expected:
+            expected[name] = status
+    assert {name: client.get(paths[name]).status_code for name in names} == expected
 
 
 def test_an_editor_is_refused_what_is_not_content(rows: dict[type[Model], Model]) -> None:

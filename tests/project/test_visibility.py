@@ -191,7 +191,8 @@ def test_it_is_not_in_the_search_index_either(hidden: list[Hidden]) -> None:
 @pytest.mark.one_database
 def test_an_editor_meets_drafts_at_their_own_addresses_alone(hidden: list[Hidden]) -> None:
     editor = signed_in(EditorFactory())
-    assert leaks(Walk(editor, SEEDS, always=MARKED), hidden) == {}
+    # The walk of the visitor is as wide as the site; this one has every view and every draft.
+    assert leaks(Walk(editor, SEEDS, always=MARKED, most=(1, 1)), hidden) == {}
     drafts = {
         each.row.get_absolute_url(): each
         for each in hidden

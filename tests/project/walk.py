@@ -48,10 +48,19 @@ class Walk:
     :param seeds: addresses to begin with, besides those that every visitor knows.
     :param always: a pattern; an address that it matches is asked for, however many of its kind
         there are.
+    :param most: how many addresses of a kind are asked for, without and with parameters.
     """
 
-    def __init__(self, client: Client, seeds: Iterable[str] = (), *, always: str = "") -> None:
+    def __init__(
+        self,
+        client: Client,
+        seeds: Iterable[str] = (),
+        *,
+        always: str = "",
+        most: tuple[int, int] = (PLAIN, WITH_PARAMETERS),
+    ) -> None:
         self.client = client
+        self._most_plain, self._most_with_parameters = most
         self.answers: dict[str, HttpResponse] = {}
         #: What the answers say.
         self.texts: dict[str, str] = {}
@@ -74,7 +83,8 @@ class Walk:
         """Whether it is one of the first of its kind, or has to be asked for."""
         kind = kind_of(address)
         self._asked[kind] += 1
-        limit = WITH_PARAMETERS if kind.format or kind.parameters else PLAIN
+        has_parameters = bool(kind.format or kind.parameters)
+        limit = self._most_with_parameters if has_parameters else self._most_plain
         return is_full_run() or self._asked[kind] <= limit or bool(self._is_always_asked(address))
 
     def _ask(self, address: str) -> None:

@@ -15,7 +15,7 @@ from tests.packs import test_exporting as packs
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.thorough]
 
 
-@pytest.mark.drawn(3, of="long round trips")
+@pytest.mark.drawn(2, of="long round trips")
 def test_as_a_pack_the_content_comes_back_byte_for_byte(tmp_path: Path) -> None:
     files = packs.exported("portal")
     write_folder(files, tmp_path / "here")
