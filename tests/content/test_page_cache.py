@@ -23,7 +23,12 @@ from tests.factories import EditorFactory, SkillFactory
 # Django looks for the handlers beside urlpatterns.
 from tpm_portal.urls import handler400, handler404, handler500  # noqa: F401
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__), pytest.mark.followed_at_once]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.urls(__name__),
+    pytest.mark.followed_at_once,
+    pytest.mark.one_database,
+]
 
 built: list[str] = []
 

@@ -15,7 +15,7 @@ from tests.factories import CollectionFactory, EditorFactory, SkillFactory, User
 # Django looks for the handlers beside urlpatterns.
 from tpm_portal.urls import handler400, handler404  # noqa: F401
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__), pytest.mark.one_database]
 
 PARAGRAPH = "<p>one and the same sentence</p>"
 

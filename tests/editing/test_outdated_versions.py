@@ -15,7 +15,7 @@ from roles.models import Role
 from tests import factories
 from tests.admin_forms import admin_url, again, opened, said, saved
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

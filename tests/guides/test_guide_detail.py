@@ -119,6 +119,7 @@ def test_a_guide_of_another_collection_names_its_publisher(client: Client, guide
     assert page_of(guide).one("h1").text == "First steps"
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_rows_as_for_many(guide: Guide) -> None:
     def grow() -> None:
         for relate in RELATED:

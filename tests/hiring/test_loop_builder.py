@@ -251,6 +251,7 @@ def test_documents_are_linked_with_the_loop_that_is_shown(hiring: Hiring) -> Non
     ] == numbers
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_ten_queries_however_much_there_is(hiring: Hiring) -> None:
     loop = hiring.loop("Outage Numbers", "Team")
     with CaptureQueriesContext(

@@ -138,6 +138,7 @@ def test_the_set_leads_to_it() -> None:
     assert URL in Page.read(Client(), "/interviews/sets/onsite/").links
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_questions_as_for_many(question_set: QuestionSet) -> None:
     def grow() -> None:
         item = SetItemFactory(section=SetSectionFactory(question_set=question_set))

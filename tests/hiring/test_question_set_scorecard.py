@@ -94,6 +94,7 @@ def test_what_is_not_published_is_not_on_it(question_set: QuestionSet) -> None:
     assert_hidden_is_for_editors(question_set, URL)
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_skills_as_for_many(question_set: QuestionSet) -> None:
     def grow() -> None:
         QuestionSkillFactory(

@@ -19,7 +19,7 @@ from skills.models import Skill, SkillGroup
 from tests.frameworks import folder
 from tests.interchange.packages import by_identifier, export_text, load_collection
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 OPENSALT = "opensalt-case-fixtures"
 

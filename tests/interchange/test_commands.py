@@ -16,7 +16,7 @@ from skills.models import Skill
 from tests.factories import CollectionFactory, SkillFactory
 from tests.interchange.packages import item, package
 
-pytestmark = [pytest.mark.django_db, pytest.mark.followed_at_once]
+pytestmark = [pytest.mark.django_db, pytest.mark.followed_at_once, pytest.mark.one_database]
 
 
 def run(name: str, *arguments: object) -> str:

@@ -89,6 +89,7 @@ def test_a_framework_of_another_collection_names_its_publisher(
     assert page_of(framework).one("h1").text == "STAR"
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_rows_as_for_many(framework: AnswerFramework) -> None:
     assert_queries_do_not_grow(
         framework.get_absolute_url(), lambda: AnswerStepFactory(framework=framework)

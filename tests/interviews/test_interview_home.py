@@ -73,6 +73,7 @@ def test_without_content_it_says_what_to_do_next() -> None:
     assert read().marked("empty") == []
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_rows_as_for_many() -> None:
     def grow() -> None:
         QuestionSetFactory(role=RoleFactory(), collection=CollectionFactory())

@@ -211,6 +211,7 @@ def test_without_questions_it_says_so() -> None:
 
 
 @pytest.mark.usefixtures("hiring")
+@pytest.mark.drawn(10, of="queries of one page")
 def test_its_queries_do_not_grow() -> None:
     def grow() -> None:
         QuestionFactory(minutes=1)

@@ -215,6 +215,7 @@ def test_a_question_of_another_collection_names_its_publisher(
     assert page_of(question).one("h1").text == "The slip"
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_rows_as_for_many(question: Question) -> None:
     def grow() -> None:
         for relate in RELATED:

@@ -178,6 +178,7 @@ def test_pages_keep_the_filters(monkeypatch: pytest.MonkeyPatch) -> None:
     assert_pages_hold(URL, "q=question&kind=case", names)
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_rows_as_for_many() -> None:
     def grow() -> None:
         QuestionSkillFactory(

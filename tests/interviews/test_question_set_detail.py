@@ -195,6 +195,7 @@ def test_a_set_of_another_collection_names_its_publisher(
     assert page_of(question_set).one("h1").text == "Screen"
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_rows_as_for_many(question_set: QuestionSet) -> None:
     role(question_set)
     ladder(question_set)

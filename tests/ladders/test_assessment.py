@@ -331,6 +331,7 @@ def test_the_level_leads_to_it(level: Level) -> None:
     assert level.get_assessment_url() in Page.read(Client(), level.get_absolute_url()).links
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_skills_as_for_many(level: Level) -> None:
     def grow() -> None:
         requirement = LevelRequirementFactory(level=level)

@@ -49,5 +49,6 @@ def test_without_any_it_leads_to_the_ladders() -> None:
     assert "/ladders/" in page.links
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_ladders_as_for_many() -> None:
     assert_queries_do_not_grow(URL, LevelRequirementFactory)

@@ -128,6 +128,7 @@ def test_a_ladder_of_this_name_would_hide_it(client: Client) -> None:
     assert client.get(ladder.get_absolute_url()).status_code == 404
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_rows_as_for_many() -> None:
     def grow() -> None:
         LevelFactory(

@@ -253,6 +253,7 @@ def test_a_ladder_of_another_collection_names_its_publisher(client: Client, ladd
     assert page_of(ladder).one("h1").text == "Reference"
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_rows_as_for_many(ladder: Ladder) -> None:
     role(ladder)
 

@@ -122,6 +122,7 @@ def test_pages_keep_the_filters(monkeypatch: pytest.MonkeyPatch) -> None:
     assert_pages_hold(URL, "q=ladder&confidence=low", names)
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_rows_as_for_many() -> None:
     assert_queries_do_not_grow(URL, lambda: LadderFactory(collection=CollectionFactory(), levels=2))
 

@@ -282,6 +282,7 @@ def test_a_level_is_compared_while_its_ladder_is_published(pair: tuple[Level, Le
     assert_shown_while_published(url_of(*pair), pair[0].ladder, "From Senior to Staff")
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_skills_as_for_many(
     pair: tuple[Level, Level], steps: list[Proficiency]
 ) -> None:

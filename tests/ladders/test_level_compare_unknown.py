@@ -156,6 +156,7 @@ def test_a_reference_level_of_the_same_track_comes_first(reference: Level, band:
 
 
 @pytest.mark.usefixtures("reference")
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_levels_as_for_many(theirs: Level, band: Band) -> None:
     def grow() -> None:
         LevelRequirementFactory(level__band=band, level__ladder=LadderFactory())

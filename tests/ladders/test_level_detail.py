@@ -315,6 +315,7 @@ def test_a_level_of_another_collection_names_its_publisher(client: Client, level
     assert page_of(level).one("h1").text == "Senior TPM"
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_rows_as_for_many(level: Level) -> None:
     Level.objects.update(band=BandFactory())
 

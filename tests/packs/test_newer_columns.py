@@ -22,7 +22,7 @@ from skills.models import Skill
 from tests.factories import ExpectationFactory
 from tests.pack_files import SKILL, Pack, counts, loaded_by_first_versions
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 migration: Any = import_module("content.migrations.0007_loaded_columns")
 SKILLS = next(table for table in TABLES if table.name == "skills")

@@ -28,7 +28,7 @@ from tests.factories import (
     SkillFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 DATED = Table("ladders", Ladder, ("title", "observed_on", "position", "featured", "role"))
 

@@ -21,7 +21,7 @@ from packs.sources import TablesPack, open_pack
 from roles.models import Role
 from tests.pack_files import MANIFEST, SCALE, SKILL, Pack, counts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 FILES = {
     "pack.yml": MANIFEST.encode(),

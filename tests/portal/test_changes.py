@@ -77,5 +77,6 @@ def test_an_empty_list_says_so() -> None:
     assert "Nothing of this kind is published yet" in Page.read(Client(), URL)
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_changes_as_for_many() -> None:
     assert_queries_do_not_grow(URL, LadderFactory)

@@ -98,6 +98,7 @@ def test_a_collection_that_there_is_not_is_not_found(
     assert client.get(collection.get_absolute_url()).status_code == 200
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_rows_as_for_many(collection: Collection) -> None:
     assert_queries_do_not_grow(
         collection.get_absolute_url(), lambda: SkillFactory(collection=collection)

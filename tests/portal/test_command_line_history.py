@@ -18,7 +18,7 @@ from tests.factories import EditorFactory
 from tests.markup import Page
 from tests.pack_files import MANIFEST, SCALE, SKILL, Pack
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 FROM_HERE = "Loaded on the command line from pack."
 
 

@@ -22,7 +22,7 @@ from tests.factories import CollectionFactory, SkillFactory, UserFactory
 from tests.markup import Page
 from tests.pack_files import MANIFEST, SKILL, Pack
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NOTED = SKILL.replace(
     "title: Risk", "title: Risk\nchange_note: One more step.\nnoted_on: 2026-03-02"

@@ -131,6 +131,7 @@ def test_an_empty_portal_leads_editors_to_where_they_begin() -> None:
     assert Role.objects.exists()
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_rows_as_for_many() -> None:
     GuideFactory(slug=INTRODUCTION)
 

@@ -17,7 +17,7 @@ from tests.factories import (
 )
 from tests.interviews.questions import make_question, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -85,6 +85,7 @@ def test_without_roles_it_leads_to_the_list() -> None:
     assert "No role fits" in read()
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_roles_as_for_many(roles: dict[str, Role]) -> None:
     def grow() -> None:
         SkillRequirementFactory(role=RoleFactory(family=roles["Build"].family))

@@ -112,6 +112,7 @@ def test_a_role_is_compared_while_it_is_published(roles: list[Role]) -> None:
     assert_shown_while_published(f"{URL}?a=product&b=business", roles[0], "Product, Business")
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_skills_as_for_many(roles: list[Role]) -> None:
     def grow() -> None:
         skill = SkillFactory()

@@ -246,6 +246,7 @@ def test_a_role_of_another_collection_names_its_publisher(client: Client, role: 
     assert role.collection.attribution not in page_of(role)
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_rows_as_for_many(role: Role) -> None:
     def grow() -> None:
         for relate in RELATED:

@@ -121,6 +121,7 @@ def test_pages_keep_the_filters(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read("q=R6").marked("pages") == []
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_rows_as_for_many() -> None:
     assert_queries_do_not_grow(
         URL, lambda: SkillRequirementFactory(role__collection=CollectionFactory())

@@ -200,6 +200,7 @@ def test_lists_of_roles_and_their_pages_lead_to_it(roles: dict[str, Role]) -> No
     assert f"{URL}?role=money" not in Page.read(Client(), "/roles/money/").links
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_roles_as_for_many(roles: dict[str, Role]) -> None:
     def grow() -> None:
         other = RoleFactory(family=RoleFamilyFactory())

@@ -265,6 +265,7 @@ def test_hostile_words_stay_words(client: Client, skill: Skill) -> None:
     assert "<script>alert(1)</script>" in page.part("about")
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_rows_as_for_many(skill: Skill) -> None:
     SkillDescriptorFactory(skill=skill)
 

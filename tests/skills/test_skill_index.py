@@ -78,6 +78,7 @@ def test_a_very_long_index_says_that_it_ends(monkeypatch: pytest.MonkeyPatch) ->
     assert "Only the first 2 skills stand here" in Page.read(Client(), URL)
 
 
+@pytest.mark.drawn(10, of="queries of one page")
 def test_it_takes_as_many_queries_for_few_skills_as_for_many() -> None:
     assert_queries_do_not_grow(
         URL, lambda: SkillFactory(collection=CollectionFactory()) and SkillFactory()
