@@ -58,8 +58,10 @@ check: .venv/development ## style, templates, types, missing migrations, lock, a
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m djlint --lint --quiet templates
+	DEBUG=1 SECRET_KEY=for-checking-only $(PY) manage.py check
 	DEBUG=1 SECRET_KEY=for-checking-only $(PY) -m mypy
-	$(PY) -m pytest --quiet tests/project/test_migrations.py tests/project/test_lock.py
+	$(PY) -m pytest --quiet tests/project/test_migrations.py tests/project/test_lock.py \
+		tests/project/test_common_changes.py tests/project/test_documents.py
 	DEBUG=1 SECRET_KEY=for-checking-only $(PY) manage.py check_pack tpm_portal/starter_pack \
 		--waivers tpm_portal/starter_waivers.csv
 

@@ -1,21 +1,7 @@
-"""The rules by subject. Importing a module of this package registers its rules."""
+"""The rules by subject. All modules of this package are imported, which registers their rules."""
 
-from content_checks.rules import (
-    completeness,
-    consistency,
-    coverage,
-    descriptors,
-    readability,
-    repetition,
-    sensitive_topics,
-)
+from importlib import import_module
+from pkgutil import iter_modules
 
-__all__ = [
-    "completeness",
-    "consistency",
-    "coverage",
-    "descriptors",
-    "readability",
-    "repetition",
-    "sensitive_topics",
-]
+for module in iter_modules(__path__, f"{__name__}."):
+    import_module(module.name)
