@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import reversion
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import F, Max, QuerySet
 from django.http import HttpRequest
 from reversion.models import Version
@@ -24,7 +25,11 @@ from skills.models import (
     Skill,
     SkillDescriptor,
     SkillGroup,
+    rows_on_other_scale,
 )
+
+#: How many of the rows that prevent a change are named.
+MAX_ROWS_NAMED = 3
 
 
 class ProficiencyForm(InlineForm):
@@ -157,8 +162,26 @@ class IndicatorInline(SortableContentStackedInline):
     verbose_name = "sign"
 
 
+class SkillForm(EditForm):
+    """A skill, whose scale stays while other rows refer to proficiencies of it."""
+
+    def clean_scale(self) -> Scale | None:
+        scale = self.cleaned_data["scale"]
+        if "scale" in self.changed_data:
+            rows = rows_on_other_scale(self.instance, scale)
+            names = ", ".join(map(str, rows[:MAX_ROWS_NAMED]))
+            if len(rows) > MAX_ROWS_NAMED:
+                names += f" and {len(rows) - MAX_ROWS_NAMED} more"
+            if rows:
+                raise ValidationError(
+                    f"Other rows have a step of the former scale: {names}. Empty their steps first."
+                )
+        return scale
+
+
 @admin.register(Skill)
 class SkillAdmin(PublishableAdmin):
+    form = SkillForm
     list_display = ("title", "group", *PublishableAdmin.list_display[1:])
     list_filter = ("status", "collection", "group", "kind", "featured")
     list_select_related = ("collection", "group__collection")
