@@ -9,6 +9,7 @@ from django.db.models import F, Max, QuerySet
 from django.http import HttpRequest
 from reversion.models import Version
 
+from content.text import first_names
 from editing.admin import CollectionItemAdmin, PublishableAdmin
 from editing.content_admin import ContentAdmin
 from editing.forms import EditForm, InlineForm, InlineFormSet, SortableInlineFormSet
@@ -169,10 +170,8 @@ class SkillForm(EditForm):
         scale = self.cleaned_data["scale"]
         if "scale" in self.changed_data:
             rows = rows_on_other_scale(self.instance, scale)
-            names = ", ".join(map(str, rows[:MAX_ROWS_NAMED]))
-            if len(rows) > MAX_ROWS_NAMED:
-                names += f" and {len(rows) - MAX_ROWS_NAMED} more"
             if rows:
+                names = ", ".join(first_names(list(map(str, rows)), MAX_ROWS_NAMED))
                 raise ValidationError(
                     f"Other rows have a step of the former scale: {names}. Empty their steps first."
                 )
