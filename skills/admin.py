@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import reversion
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, Max, Model, QuerySet
 from django.http import HttpRequest
 from reversion.models import Version
 
@@ -134,6 +134,11 @@ class ProficiencyAdmin(ContentAdmin):
     ordering = ("scale__title", "scale", "position", "id")
     hints = {"scale": "The scale it is a step of.", "slug": "Its name in files."}
     fieldsets = ((None, {"fields": ("scale", "title", "slug", "summary", "position", "value")}),)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        """Requirements combine a skill with a step of its scale, so a step stays on its scale."""
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, "scale"] if obj else fields
 
     def choice_label(self, row: Proficiency) -> str:
         return f"{row.title} · {row.scale}"

@@ -129,3 +129,12 @@ def test_the_scale_of_a_skill_stays_while_other_rows_have_steps_of_it(
     assert saved(editor, url, scale=scale.pk).status_code == 302
     skill.refresh_from_db()
     assert skill.scale == scale
+
+
+def test_a_step_stays_on_its_scale(editor: Client, scale: Scale) -> None:
+    other = factories.ScaleFactory(slug="other", steps=["X"])
+    step = scale.proficiencies.get(title="B")
+    answer = saved(editor, admin_url(step, "change"), scale=other.pk, title="New")
+    assert answer.status_code == 302
+    step.refresh_from_db()
+    assert (step.scale, step.title) == (scale, "New")
