@@ -124,11 +124,17 @@ class Coverage:
     """How well the questions of all rounds test what a level requires."""
 
     def __init__(
-        self, requirements: Iterable[RequiredSkill], rounds: Sequence[RoundQuestions]
+        self,
+        requirements: Iterable[RequiredSkill],
+        rounds: Sequence[RoundQuestions],
+        *,
+        are_all_asked: bool = True,
     ) -> None:
         """
         :param rounds: with questions whose skills are loaded.
+        :param are_all_asked: whether every interview asks all these questions.
         """
+        self.are_all_asked = are_all_asked
         self.round_names = list(map(attrgetter("name"), rounds))
         skills = [_skill_coverage(requirement, rounds) for requirement in requirements]
         self.skills = sorted(skills, key=attrgetter("is_required"), reverse=True)
@@ -147,9 +153,12 @@ class Coverage:
     def extent(self) -> str:
         """How well each of those skills is tested if it is complete, within a sentence."""
         required = filter(attrgetter("is_required"), self.skills)
+        extent = "tested"
         if all(skill.is_known_to_be_enough for skill in required):
-            return "tested as high as the level needs it"
-        return "tested"
+            extent = "tested as high as the level needs it"
+        if not self.are_all_asked:
+            extent += " if all questions are asked"
+        return extent
 
     @property
     def required(self) -> str:

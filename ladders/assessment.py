@@ -59,6 +59,8 @@ class Option:
     text: str = ""
     #: Whether the form shows the text.
     is_described: bool = False
+    #: The primary key of the proficiency; None if it is none.
+    proficiency_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,9 @@ class AssessedSkill:
         """The required proficiency; None if the level states none."""
         if self.options[-1].value == WITHOUT_SCALE:
             return self.options[-1]
+        required = self.requirement.proficiency
         for option in self.options:
-            if option.rank == self.requirement.rank:
+            if required and option.proficiency_id == required.pk:
                 return option
         return None
 
@@ -236,7 +239,9 @@ def _options(
         text = descriptors.get((required.skill.pk, proficiency.pk), "")
         is_close = abs(rank - (required.rank or rank)) <= distance
         is_described = bool(text) and is_close
-        options.append(Option(proficiency.slug, proficiency.title, rank, text, is_described))
+        options.append(
+            Option(proficiency.slug, proficiency.title, rank, text, is_described, proficiency.pk)
+        )
     if not scale:
         options.append(Option(WITHOUT_SCALE, "I do this", 1))
     return options

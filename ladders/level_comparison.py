@@ -31,6 +31,7 @@ SKILL_CHANGES = {
     "lowered": "Lowered",
     "dropped": "Dropped",
     "ungraded": "Needed by both, at a proficiency that one of them does not state",
+    "importance": "Desirable at one of them only",
     "same": "Unchanged",
 }
 #: The same for levels of two ladders, where nobody adds or raises anything.
@@ -40,6 +41,7 @@ SKILL_CHANGES_ACROSS = {
     "lowered": "Higher at {before}",
     "dropped": "Named for {before} alone",
     "ungraded": SKILL_CHANGES["ungraded"],
+    "importance": SKILL_CHANGES["importance"],
     "same": "Alike",
 }
 #: Headings of changes of expectations within one ladder. An expectation is *extended* if a new one
@@ -276,7 +278,7 @@ class LevelComparison:
         by_kind: defaultdict[str, list[SkillChange]] = defaultdict(list)
         for skill in {**before, **after}:
             old, new = before.get(skill), after.get(skill)
-            by_kind[change_between(old, new)].append(_skill_change(skill, old, new, descriptors))
+            by_kind[_kind_of_change(old, new)].append(_skill_change(skill, old, new, descriptors))
         changes = []
         for kind, heading in self._headings(SKILL_CHANGES, SKILL_CHANGES_ACROSS).items():
             if by_kind[kind]:
@@ -341,6 +343,14 @@ def _load_matrices(levels: Sequence[Level]) -> dict[int, RequirementMatrix]:
         order = LevelOrder(list(levels_of_ladder), moves)
         matrices[ladder_id] = RequirementMatrix(order, required_skills)
     return matrices
+
+
+def _kind_of_change(old: RequiredSkill | None, new: RequiredSkill | None) -> str:
+    """How the requirement of a skill changes; see `SKILL_CHANGES`."""
+    change = change_between(old, new)
+    if old and new and change == "same" and old.is_desirable != new.is_desirable:
+        return "importance"
+    return change
 
 
 def _skill_change(

@@ -85,8 +85,10 @@ class LevelOrder:
 
     The level below is the level where the promotion starts, the nearest one if there are several;
     for the first level of a track the level where the change of track starts; otherwise the
-    previous level of the same track. Moves that do not lead upwards are ignored, so that a loop of
-    moves cannot make the order endless.
+    previous level of the same track, the first one if several have its position. Of levels with the
+    same position, none is below the other; position 0 is that of levels without one, which follow
+    each other. Moves that do not lead upwards are ignored, so that a loop of moves cannot make the
+    order endless.
 
     :param levels: the levels of one ladder by position.
     :param moves: moves between levels; those of other ladders are ignored.
@@ -96,19 +98,27 @@ class LevelOrder:
         self.levels = levels
         #: The level right below each level, by primary key. It comes earlier in `levels`.
         self.below: dict[int, Level] = {}
-        last_of_track: dict[str, Level] = {}
-        for level in levels:
-            if level.track in last_of_track:
-                self.below[level.pk] = last_of_track[level.track]
-            last_of_track[level.track] = level
         #: Whether there are levels of several tracks, so that pages name the track.
-        self.has_tracks = len(last_of_track.keys() - {""}) > 1
+        self.has_tracks = len({level.track for level in levels} - {""}) > 1
+        self._apply_positions()
         self._apply_moves(moves)
         #: The levels right above each level, by primary key; those above none are under None.
         self.above: defaultdict[int | None, list[Level]] = defaultdict(list)
         for level in levels:
             lower = self.below.get(level.pk)
             self.above[lower.pk if lower else None].append(level)
+
+    def _apply_positions(self) -> None:
+        """Put each level above the previous position of its track."""
+        previous: dict[str, Level] = {}
+        for level in self.levels:
+            lower = previous.get(level.track)
+            if lower and level.position and level.position == lower.position:
+                lower = self.below.get(lower.pk)
+            else:
+                previous[level.track] = level
+            if lower:
+                self.below[level.pk] = lower
 
     def _apply_moves(self, moves: Iterable[LevelMove]) -> None:
         """Let promotions, and changes to a track that begins there, decide what is below."""
@@ -148,14 +158,21 @@ class LevelOrder:
     def from_top(self) -> list[Level]:
         """Return the levels from the top down, each branch whole and right above where it begins.
 
-        Of the levels right above a level, those of its own track come last.
+        Of the levels right above a level, those of its own track come last, and of these the ones
+        with further levels above.
         """
         from_bottom: list[Level] = []
         pending = self.above[None][::-1]
         while pending:
             level = pending.pop()
             from_bottom.append(level)
-            track = level.track
-            branches_first = sorted(self.above[level.pk], key=lambda upper: upper.track == track)
-            pending += reversed(branches_first)
+            pending += reversed(self._branches_first(level))
         return from_bottom[::-1]
+
+    def _branches_first(self, level: Level) -> list[Level]:
+        """The levels right above a level, those that continue its track last."""
+
+        def continues_track(upper: Level) -> tuple[bool, bool]:
+            return upper.track == level.track, bool(self.above[upper.pk])
+
+        return sorted(self.above[level.pk], key=continues_track)

@@ -83,7 +83,7 @@ def _facts(level: Level, mapping: BandMapping, has_tracks: bool) -> list[Fact]:
     experience = ""
     if level.years_min is not None:
         experience = f"{level.years_min} or more years in all"
-        if level.years_max:
+        if level.years_max is not None:
             experience = f"{level.years_min}–{level.years_max} years in all"
     facts = [
         Fact("Scope", level.scope),

@@ -63,6 +63,6 @@ def level_facts(level: Level) -> dict[str, str]:
 def _experience(level: Level) -> str:
     if level.years_min is None:
         return ""
-    if level.years_max:
+    if level.years_max is not None:
         return f"{level.years_min} to {level.years_max} years"
     return f"{level.years_min} years or more"

@@ -32,7 +32,8 @@ def cell(value: object) -> str:
 def parse_value(field: Field, written: object) -> object:
     """The value of a field from its cell. An empty cell is the empty value of the field.
 
-    For a text without a choice that is the empty text, for other fields their default.
+    For a text without a choice that is the empty text, for other fields their default. A time
+    without a time zone is in UTC, and a date alone is its midnight.
 
     :raises ValidationError: if the cell is not valid for the field.
     """
@@ -47,6 +48,8 @@ def parse_value(field: Field, written: object) -> object:
         written = BOOLEANS.get(str(written).lower(), written)
     value: object = field.to_python(written)
     if isinstance(value, datetime):
+        if value.tzinfo is None:
+            value = value.replace(tzinfo=UTC)
         validate_calendar_date(value)
     return value
 

@@ -1,7 +1,7 @@
 """Two or three roles compared by the skills that they require."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
@@ -48,12 +48,18 @@ class ComparisonCell:
 class ComparisonRow:
     """One skill in all compared roles.
 
-    `spread` is the difference between the highest and the lowest weight; see `requirement_weight`.
+    `spread` is how much the roles are known to differ; see `_spread`.
     """
 
     skill: Skill
     cells: Sequence[ComparisonCell]
     spread: float
+
+    @property
+    def states_all_proficiencies(self) -> bool:
+        """Whether the roles that require it state a proficiency, all of them or none."""
+        requirements = [cell.requirement for cell in self.cells if cell.requirement]
+        return len({requirement.rank is None for requirement in requirements}) == 1
 
 
 class RoleComparison:
@@ -95,7 +101,12 @@ class RoleComparison:
     @property
     def shared(self) -> list[ComparisonRow]:
         """The skills that all roles require alike."""
-        return [row for row in self.rows if not row.spread]
+        return [row for row in self.rows if not row.spread and row.states_all_proficiencies]
+
+    @property
+    def uncertain(self) -> list[ComparisonRow]:
+        """The skills that all roles require, though some state no proficiency to compare."""
+        return [row for row in self.rows if not row.spread and not row.states_all_proficiencies]
 
     @property
     def shared_heading(self) -> str:
@@ -114,7 +125,7 @@ class RoleComparison:
     def csv_rows(self) -> Iterator[Sequence[str]]:
         """Yield the cells of a CSV file: a header, then a row for each skill."""
         yield ["skill", *(role.title for role in self.roles)]
-        for row in [*self.differing, *self.shared]:
+        for row in [*self.differing, *self.uncertain, *self.shared]:
             texts = {cell.role: cell.text for cell in row.cells}
             yield [row.skill.title, *(texts.get(role, NOT_STATED) for role in self.roles)]
 
@@ -162,12 +173,27 @@ def is_higher(requirement: SkillRequirement, other: SkillRequirement) -> bool:
 
 
 def _row(skill: Skill, by_role: Mapping[Role, SkillRequirement | None]) -> ComparisonRow:
-    weights = [requirement_weight(requirement) for requirement in by_role.values()]
     cells = []
     for role, requirement in by_role.items():
         others = [other for other_role, other in by_role.items() if other_role != role]
         cells.append(ComparisonCell(role, requirement, _mark(requirement, others)))
-    return ComparisonRow(skill, cells, max(weights) - min(weights))
+    return ComparisonRow(skill, cells, _spread(by_role.values()))
+
+
+def _spread(requirements: Collection[SkillRequirement | None]) -> float:
+    """The difference between the highest and the lowest weight; see `requirement_weight`.
+
+    Where all roles require the skill, those that state no proficiency differ in importance at most.
+    """
+    named = [requirement for requirement in requirements if requirement]
+    comparable = list(requirements)
+    if len(named) == len(comparable):
+        comparable = [requirement for requirement in named if requirement.rank]
+    weights = [requirement_weight(requirement) for requirement in comparable]
+    spread = max(weights, default=0) - min(weights, default=0)
+    if len({requirement.is_desirable for requirement in named}) > 1:
+        return max(spread, DESIRABLE_DISCOUNT)
+    return spread
 
 
 def _mark(requirement: SkillRequirement | None, others: Sequence[SkillRequirement | None]) -> str:

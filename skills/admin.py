@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 import reversion
 from django.contrib import admin
-from django.db.models import F, Max, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import F, Max, Model, QuerySet
 from django.http import HttpRequest
 from reversion.models import Version
 
+from content.text import first_names
 from editing.admin import CollectionItemAdmin, PublishableAdmin
 from editing.content_admin import ContentAdmin
 from editing.forms import EditForm, InlineForm, InlineFormSet, SortableInlineFormSet
@@ -24,7 +26,11 @@ from skills.models import (
     Skill,
     SkillDescriptor,
     SkillGroup,
+    rows_on_other_scale,
 )
+
+#: How many of the rows that prevent a change are named.
+MAX_ROWS_NAMED = 3
 
 
 class ProficiencyForm(InlineForm):
@@ -129,6 +135,11 @@ class ProficiencyAdmin(ContentAdmin):
     hints = {"scale": "The scale it is a step of.", "slug": "Its name in files."}
     fieldsets = ((None, {"fields": ("scale", "title", "slug", "summary", "position", "value")}),)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        """Requirements combine a skill with a step of its scale, so a step stays on its scale."""
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, "scale"] if obj else fields
+
     def choice_label(self, row: Proficiency) -> str:
         return f"{row.title} · {row.scale}"
 
@@ -157,8 +168,24 @@ class IndicatorInline(SortableContentStackedInline):
     verbose_name = "sign"
 
 
+class SkillForm(EditForm):
+    """A skill, whose scale stays while other rows refer to proficiencies of it."""
+
+    def clean_scale(self) -> Scale | None:
+        scale = self.cleaned_data["scale"]
+        if "scale" in self.changed_data:
+            rows = rows_on_other_scale(self.instance, scale)
+            if rows:
+                names = ", ".join(first_names(list(map(str, rows)), MAX_ROWS_NAMED))
+                raise ValidationError(
+                    f"Other rows have a step of the former scale: {names}. Empty their steps first."
+                )
+        return scale
+
+
 @admin.register(Skill)
 class SkillAdmin(PublishableAdmin):
+    form = SkillForm
     list_display = ("title", "group", *PublishableAdmin.list_display[1:])
     list_filter = ("status", "collection", "group", "kind", "featured")
     list_select_related = ("collection", "group__collection")

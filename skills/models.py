@@ -182,6 +182,23 @@ def refuse_other_scale(row: Any) -> None:
         raise ValidationError({"proficiency": error})
 
 
+def rows_on_other_scale(skill: Skill, scale: Scale | None) -> list[models.Model]:
+    """Read the rows of other pages that combine this skill with a proficiency of another scale.
+
+    Descriptors and indicators are edited with the skill and are not among them.
+
+    :param scale: the scale that the skill is to have.
+    """
+    rows: list[models.Model] = []
+    for relation in Skill._meta.related_objects:
+        model = relation.related_model
+        names = {field.name for field in model._meta.fields}
+        if {"skill", "proficiency"} <= names and model not in (SkillDescriptor, Indicator):
+            named = model._default_manager.filter(skill=skill, proficiency__isnull=False)
+            rows += named.exclude(proficiency__scale=scale)
+    return rows
+
+
 class SkillDescriptor(ContentModel):
     """What one skill looks like at one proficiency."""
 

@@ -24,4 +24,5 @@ def skill_coverage(question_set: QuestionSet, sections: Sequence[SetSection]) ->
     for section in sections:
         questions = [item.question for item in section.items.all()]
         rounds.append(RoundQuestions(section.title, questions))
-    return Coverage(requirements, rounds)
+    are_all_asked = all(section.asks_all_questions for section in sections)
+    return Coverage(requirements, rounds, are_all_asked=are_all_asked)

@@ -105,6 +105,14 @@ class SetSection(ContentModel, Positioned, Identified):
     def __str__(self) -> str:
         return f"{self.question_set}: {self.title}"
 
+    @property
+    def asks_all_questions(self) -> bool:
+        """Whether nothing says that an interview may leave out some of its questions."""
+        items = self.items.all()
+        if self.choose and self.choose < len(items):
+            return False
+        return all(item.required is not False for item in items)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Set the slug here and not in `clean`.
 

@@ -50,6 +50,11 @@ def test_guides_stand_in_order_with_whom_they_are_for() -> None:
     assert rows[1].links == ["/guides/interviewing/"]
 
 
+def test_a_guide_without_an_audience_names_none() -> None:
+    GuideFactory(audience="", body="word")
+    assert read().marked("lines")[0].marked("note")[0].text == "1 minute"
+
+
 def test_a_guide_is_listed_while_it_and_its_collection_are_published() -> None:
     guide = GuideFactory(title="Ravens", collection=CollectionFactory(title="Their framework"))
     GuideFactory()

@@ -289,4 +289,12 @@ LEFT = [
     "What is your race strategy in the simulator?",
     "Do you have people who depend on your platform?",
     "How did you serve time-sensitive requests?",
+    "Tell me about your first language migration.",
+    "How did your last program pay for itself?",
+    "Is that a Chinese vendor?",
+    "How did you get the pay history of a customer's employees wrong?",
+    "Which part of the plan did you strike, and why?",
+    "How did you find the weak hand in the estimate?",
+    "What do you make of a plan without owners?",
+    "Did you have a good credit model when the lender launched?",
 ]

@@ -240,6 +240,22 @@ def test_how_high_a_set_tests_is_said_only_where_both_sides_state_it(row: str) -
     assert f"{sentence}." in page_of(section.question_set)
 
 
+@pytest.mark.parametrize(
+    ("choose", "required", "is_optional"),
+    [(1, None, True), (2, None, False), (None, False, True), (None, None, False)],
+)
+def test_questions_that_may_be_left_out_test_skills_only_if_they_are_asked(
+    choose: int | None, required: bool | None, is_optional: bool
+) -> None:
+    hiring = make_hiring()
+    section = SetSectionFactory(question_set__level=hiring.level, choose=choose)
+    for title in ("Outage", "Charts"):
+        SetItemFactory(section=section, question=hiring.questions[title], required=required)
+    page = page_of(section.question_set)
+    assert "Every essential skill of Senior is tested" in page
+    assert ("if all questions are asked." in page) == is_optional
+
+
 @pytest.mark.parametrize(("importance", "word"), [("essential", "essential"), ("", "required")])
 def test_tested_skills_are_called_essential_only_where_that_is_stated(
     importance: str, word: str

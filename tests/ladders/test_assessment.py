@@ -172,6 +172,16 @@ def test_a_skill_without_a_scale_or_a_step_can_be_answered(level: Level) -> None
     assert gaps(result(level, r_bare="none_yet", r_loose="none_yet")) == ["Bare"]
 
 
+def test_a_required_step_of_another_scale_is_not_mistaken_for_one_of_the_skill(
+    level: Level,
+) -> None:
+    other = factories.ScaleFactory(slug="other", steps=["Knows", "Uses", "Teaches"])
+    Skill.objects.filter(slug="risk").update(scale=other)
+    page = Page.read(Client(), level.get_assessment_url())
+    assert "asked for here" not in page.all("fieldset")[0]
+    assert "asked for here" in page.all("fieldset")[1]
+
+
 def test_without_any_answer_it_says_so(level: Level) -> None:
     page = result(level)
     assert "You have not chosen anything yet" in page

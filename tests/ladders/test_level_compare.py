@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from content.base_models import Status
-from ladders.models import Level
+from ladders.models import Level, LevelRequirement
 from skills.models import Proficiency, Skill
 from tests.factories import (
     CollectionFactory,
@@ -91,6 +91,22 @@ def test_skills_are_added_raised_lowered_and_unchanged(
         "Unchanged": ["Unchanged: 1"],
     }
     assert changes(page_of(staff, senior))["Dropped"] == ["New"]
+
+
+def test_a_skill_that_is_desirable_at_one_level_only_is_not_unchanged(
+    pair: tuple[Level, Level], steps: list[Proficiency]
+) -> None:
+    skill = SkillFactory(title="Same step", scale=steps[0].scale)
+    for level, importance in zip(pair, ["desirable", "essential"], strict=True):
+        LevelRequirementFactory(
+            level=level, skill=skill, proficiency=steps[1], importance=importance
+        )
+    heading = "Desirable at one of them only"
+    page = page_of(*pair)
+    assert changes(page) == {heading: ["Same step"]}
+    assert f"1 skill {heading.lower()}" in page
+    LevelRequirement.objects.update(importance="desirable")
+    assert changes(page_of(*pair)) == {"Unchanged": ["Unchanged: 1"]}
 
 
 def test_both_descriptors_stand_in_place_with_the_changed_words_marked(

@@ -114,9 +114,33 @@ def test_loops_of_moves_and_levels_at_one_place_do_not_go_round(ladder: Ladder) 
         move(lower, upper)
     Level.objects.update(cumulative=True)
     need(r1, skill, 0)
-    assert below(ladder) in ({"R2": "R1", "R3": "R2"}, {"R2": "R1", "R3": "R1"})
+    need(r2, skill, 0)
+    assert below(ladder) in ({"R3": "R2"}, {"R3": "R1"})
     assert [step for step, _, _ in row(ladder, skill)] == ["Awareness"] * 3
     assert len(matrix_of(ladder).order.from_top()) == 3
+
+
+def test_of_levels_at_the_same_position_none_is_below_the_other(ladder: Ladder) -> None:
+    skill = SkillFactory()
+    levels = [
+        level(ladder, title, position, cumulative=True)
+        for title, position in [("R1", 1), ("R2", 2), ("R2 lead", 2), ("R3", 3), ("R3 lead", 3)]
+    ]
+    need(levels[0], skill, 0)
+    need(levels[1], skill, 1)
+    assert below(ladder) == {"R2": "R1", "R2 lead": "R1", "R3": "R2", "R3 lead": "R2"}
+    assert row(ladder, skill)[1:4] == [
+        ("Working", "raised", False),
+        ("Awareness", "same", True),
+        ("Working", "same", True),
+    ]
+    assert from_top(ladder) == ["R3 lead", "R3", "R2", "R2 lead", "R1"]
+
+
+def test_levels_without_a_position_follow_each_other(ladder: Ladder) -> None:
+    for title in ["R1", "R2", "R3"]:
+        level(ladder, title, 0)
+    assert below(ladder) == {"R2": "R1", "R3": "R2"}
 
 
 def test_moves_from_other_ladders_do_not_count(ladder: Ladder) -> None:

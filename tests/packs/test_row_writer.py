@@ -229,6 +229,10 @@ def test_the_first_publication_is_dated_by_the_pack_or_by_now(other: Collection)
     before = timezone.now()
     _, dated = write(ROLES, other, "published", id="a", published_at="2024-05-01T10:00:00+00:00")
     assert dated.published_at == datetime(2024, 5, 1, 10, tzinfo=UTC)
+    for midnight in ("2024-05-02", "2024-05-02T00:00", "2024-05-02T02:00+02:00"):
+        _, dated = write(ROLES, other, "published", id="a", published_at=midnight)
+        assert dated.published_at == datetime(2024, 5, 2, tzinfo=UTC)
+    assert write(ROLES, other, "published", id="a", published_at="2024-05-02")[0] == "unchanged"
     _, undated = write(ROLES, other, "published", id="b", published_at="")
     assert undated.published_at >= before
     assert write(ROLES, other, "published", id="b", published_at="")[0] == "unchanged"

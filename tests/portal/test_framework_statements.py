@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from guides.models import Guide
 from interviews.models import Question, QuestionSet
 from tests.frameworks import folder
 
@@ -32,6 +33,20 @@ def test_a_framework_that_states_no_kind_and_no_stage_has_none(name: str) -> Non
     load(name)
     assert set(Question.objects.values_list("kind", flat=True)) == {""}
     assert set(QuestionSet.objects.values_list("stage", flat=True)) == {""}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "codecademy-engineering-competencies",
+        "dropbox-dbx-career-framework",
+        "tech-interview-handbook-behavioral",
+    ],
+)
+def test_guides_for_engineers_are_not_said_to_be_for_program_managers(name: str) -> None:
+    load(name)
+    assert Guide.objects.exists()
+    assert not Guide.objects.filter(audience=Guide.Audience.PRACTITIONER).exists()
 
 
 def kinds_in_set(slug: str) -> list[str]:

@@ -6,7 +6,7 @@ import io
 import pytest
 from django.test import Client
 
-from roles.models import Role
+from roles.models import Role, SkillRequirement
 from skills.models import Skill
 from tests.factories import (
     RoleFactory,
@@ -118,3 +118,21 @@ def test_a_role_without_skills_is_not_the_end_of_a_choice(roles: list[Role], ris
     page = Page.read(Client(), "/roles/choose/")
     assert "Silent" not in page
     assert "Product" in page
+
+
+def test_a_proficiency_that_is_not_stated_is_neither_alike_nor_different(
+    roles: list[Role], risk: Skill
+) -> None:
+    need(roles[0], risk, None)
+    need(roles[1], risk, 0)
+    url = "/roles/compare/?a=product&b=business"
+    page = Page.read(Client(), url)
+    headings = [heading.text for heading in page.all("h2")]
+    assert "Needed by all, at a proficiency that not all of them state" in headings
+    assert "What they need alike" not in headings
+    assert "What separates them" not in headings
+    answer = Client().get(f"/roles/compare.csv{url.partition('/compare/')[2]}")
+    rows = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))  # type: ignore[attr-defined]
+    assert rows[1] == ["Risk", "Needed", "Awareness"]
+    SkillRequirement.objects.filter(role=roles[0]).update(importance="desirable")
+    assert "What separates them" in Page.read(Client(), url)

@@ -109,3 +109,32 @@ def test_a_new_skill_is_found_by_visitors_once_it_is_published(editor: Client) -
     assert Client().get(skill.get_absolute_url()).status_code == 404
     assert saved(editor, admin_url(skill, "change"), status="published").status_code == 302
     assert "Facilitation" in Client().get(skill.get_absolute_url()).text
+
+
+def test_the_scale_of_a_skill_stays_while_other_rows_have_steps_of_it(
+    editor: Client, scale: Scale
+) -> None:
+    skill = factories.SkillFactory(scale=factories.ScaleFactory(slug="former", steps=["X", "Y"]))
+    proficiency = factories.step_of(skill, 1)
+    level = factories.LevelFactory(title="Senior", code="")
+    requirement = factories.LevelRequirementFactory(
+        level=level, skill=skill, proficiency=proficiency
+    )
+    url = admin_url(skill, "change")
+    refused = saved(editor, url, scale=scale.pk)
+    assert refused.status_code == 200
+    assert f"former scale: Senior · {skill.title}." in refused.text
+    requirement.proficiency = None
+    requirement.save()
+    assert saved(editor, url, scale=scale.pk).status_code == 302
+    skill.refresh_from_db()
+    assert skill.scale == scale
+
+
+def test_a_step_stays_on_its_scale(editor: Client, scale: Scale) -> None:
+    other = factories.ScaleFactory(slug="other", steps=["X"])
+    step = scale.proficiencies.get(title="B")
+    answer = saved(editor, admin_url(step, "change"), scale=other.pk, title="New")
+    assert answer.status_code == 302
+    step.refresh_from_db()
+    assert (step.scale, step.title) == (scale, "New")
