@@ -19,13 +19,14 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from reversion.admin import VersionAdmin
+from reversion.errors import RevertError
 from reversion.models import Version
 
 from content.change_tracking import without_edit_date
 from editing.forms import EditForm, InlineFormSet
 from editing.lost_links import links_lost_with, rows_deleted_with, store_lost_links
 from editing.reverting import VersionPage
-from editing.versions import ensure_first_version, model_of
+from editing.versions import ensure_first_version, model_of, put_out_of_the_way
 from transactions.type_aliases import Value
 from transactions.write_lock import respond_in_transaction
 
@@ -194,9 +195,15 @@ class HistoryAdmin(VersionAdmin):
 
         The end of the transaction would be too late.
 
+        :raises RevertError: if another row has a unique value of a reverted row.
         :raises IntegrityError: if a row that one of the reverted rows needs is deleted.
         """
-        version.revision.revert(delete=True)
+        try:
+            version.revision.revert(delete=True)
+        except RevertError:
+            # Rows that exchanged unique values since then are in each other's way.
+            put_out_of_the_way(version.revision)
+            version.revision.revert(delete=True)
         models = {model_of(reverted) for reverted in version.revision.version_set.all()}
         connection.check_constraints([model._meta.db_table for model in models])
 

@@ -17,7 +17,7 @@ from django.core.serializers import deserialize
 from django.db import models
 from django.db.models import Model
 from django.db.models.fields.related import RelatedField
-from reversion.models import Version
+from reversion.models import Revision, Version
 
 from content.base_models import ContentModel
 from content.change_tracking import without_edit_date
@@ -167,7 +167,31 @@ def _row_of(version: Version) -> Model:
     """The row as this version stores it."""
     rows = deserialize(version.format, version.serialized_data, ignorenonexistent=True)
     row: Model = next(iter(rows)).object
+    # Otherwise a stored row would count as another one with the same unique values.
+    row._state.adding = False
     return row
+
+
+def put_out_of_the_way(revision: Revision) -> None:
+    """Take the rows of a revision out of their unique constraints until it is reverted.
+
+    Until then they belong to a parent that does not exist: databases check foreign keys at the end
+    of a transaction.
+    """
+    for version in revision.version_set.all():
+        model, key = row_key(version)
+        values = {link.attname: -key for link in _links_in_constraints(model)}
+        if values:
+            model._base_manager.filter(pk=key).update(**values)
+
+
+def _links_in_constraints(model: type[Model]) -> list[RelatedField]:
+    """The required foreign keys that are part of a unique constraint."""
+    unique_names: set[str] = set()
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint):
+            unique_names.update(constraint.fields)
+    return [link for link in required_links(model) if link.name in unique_names and not link.null]
 
 
 def _target_name(version: Version, link: RelatedField) -> str:

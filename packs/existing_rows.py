@@ -35,6 +35,8 @@ class ExistingRows:
         self._moving: dict[str, Row] = {}
         #: The identifiers that the pack states; see `_external_key`.
         self._stated_identifiers: set[tuple[str, str]] = set()
+        #: The identifiers of rows that the pack states and that were refused.
+        self._excluded_identifiers: set[str] = set()
         rows = table.model._default_manager.order_by("pk").prefetch_related(*table.many_to_many)
         if table.collection_lookup:
             rows = rows.filter(**{table.collection_lookup: collection})
@@ -82,10 +84,15 @@ class ExistingRows:
         external_id = getattr(row, "external_id", "")
         if row is None or external_id in ("", getattr(incoming, "external_id", "")):
             return row
-        return None if self._external_key(row) in self._stated_identifiers else row
+        is_stated = self._external_key(row) in self._stated_identifiers
+        return None if is_stated or external_id in self._excluded_identifiers else row
 
     def add_stated(self, rows: Iterable[Cells]) -> None:
         """Remember rows as the pack states them; only lines need it."""
+
+    def add_excluded(self, values: Cells) -> None:
+        """Remember a row that was refused, so that no other row of the pack gets its stored row."""
+        self._excluded_identifiers.add(str(values.get("external_id", "")))
 
     def match(self, incoming: Iterable[Incoming]) -> None:
         """Do what has to be done with several rows before any of them is searched with `find`."""

@@ -137,7 +137,9 @@ class _PackLoad:
         return True
 
     def _load_table(self, table: Table) -> None:
-        rows = [row for row in self.pack.rows(table) if not self._is_excluded(table, row.location)]
+        all_rows = list(self.pack.rows(table))
+        self._add_stated(table, all_rows)
+        rows = [row for row in all_rows if not self._is_excluded(table, row.location)]
         if rows and not table.collection_lookup:
             self._lock([table.model._base_manager.all()])
         self._find_existing_rows(table, rows)
@@ -151,12 +153,24 @@ class _PackLoad:
     def _is_excluded(self, table: Table, location: str) -> bool:
         return (table.name, location) in self.excluded
 
+    def _add_stated(self, table: Table, rows: Iterable[RawRow | UnreadableFile]) -> None:
+        """Remember what a table states, also in excluded rows: these are not absent."""
+        for raw in rows:
+            if isinstance(raw, RawRow):
+                for line_table, values in _stated_lines(table, raw.values):
+                    self.rows.existing_rows(line_table).add_stated([values])
+                self._add_excluded(raw)
+
+    def _add_excluded(self, raw: RawRow) -> bool:
+        """Remember the identifier of a row if it is excluded; the result is whether it is."""
+        is_excluded = self._is_excluded(raw.table, raw.location)
+        if is_excluded:
+            self.rows.existing_rows(raw.table).add_excluded(raw.values)
+        return is_excluded
+
     def _find_existing_rows(self, table: Table, rows: Iterable[RawRow | UnreadableFile]) -> None:
         """Do what has to be done with all rows of a table before any of them is loaded."""
         raw_rows = [row for row in rows if isinstance(row, RawRow)]
-        for raw in raw_rows:
-            for line_table, values in _stated_lines(table, raw.values):
-                self.rows.existing_rows(line_table).add_stated([values])
         self._match(table, raw_rows, partial(self._new_instance, table))
         if table.self_references:
             for raw in raw_rows:
@@ -195,8 +209,9 @@ class _PackLoad:
         raw_rows = []
         for number, values in enumerate(values_of_rows, start=1):
             location = f"{raw.location}, {key} {number}"
-            if not self._is_excluded(table, location):
-                raw_rows.append(RawRow(table, location, values))
+            raw_row = RawRow(table, location, values)
+            if not self._add_excluded(raw_row):
+                raw_rows.append(raw_row)
         new_instance = partial(table.model, **{table.parent: parent})
         self._match(table, raw_rows, new_instance)
         for raw_row in raw_rows:

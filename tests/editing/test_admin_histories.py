@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 from reversion.models import Revision, Version
 
+from interviews.models import Anchor, AnswerStep
 from ladders.models import Ladder, Level
 from tests import factories
-from tests.admin_forms import admin_url, opened, saved
+from tests.admin_forms import admin_url, opened, said, saved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -128,3 +129,37 @@ def test_to_look_at_an_older_version_shows_the_levels_of_then_and_changes_nothin
     assert "Junior" in page
     assert Level.objects.filter(title="Entry").exists()
     assert len(versions(ladder.levels.first())) == 2
+
+
+def exchange(field: str, first: Any, second: Any, between: Any) -> None:
+    """Exchange the values of two rows, as several saves or a load do."""
+    values = getattr(first, field), getattr(second, field)
+    for row, value in ((first, between), (second, values[0]), (first, values[1])):
+        setattr(row, field, value)
+        row.save()
+
+
+def test_parts_that_exchanged_unique_values_are_reverted_together(editor: Client) -> None:
+    question = factories.QuestionFactory()
+    anchors = [factories.AnchorFactory(question=question, rating=rating) for rating in (1, 3)]
+    framework = factories.AnswerFrameworkFactory()
+    steps = [factories.AnswerStepFactory(framework=framework, slug=slug) for slug in ("a", "b")]
+    for row in (question, framework):
+        saved(editor, admin_url(row, "change"), summary="Saved.")
+    exchange("rating", *anchors, between=2)
+    exchange("slug", *steps, between="c")
+    for row in (question, framework):
+        revert(editor, row, 1)
+    assert list(Anchor.objects.order_by("pk").values_list("rating", flat=True)) == [1, 3]
+    assert list(AnswerStep.objects.order_by("pk").values_list("slug", flat=True)) == ["a", "b"]
+
+
+def test_a_version_whose_slug_is_taken_names_nothing_but_the_slug(editor: Client) -> None:
+    first = factories.QuestionFactory(slug="a", external_id="one")
+    saved(editor, admin_url(first, "change"), guidance="Earlier.")
+    first.slug = "b"
+    first.save()
+    factories.QuestionFactory(slug="a", external_id="two", collection=first.collection)
+    answer = editor.get(admin_url(first, "revision", versions(first)[0].pk))
+    _, _, reason = said(answer).partition("This version cannot be brought back: ")
+    assert reason == "Another one in this collection has this slug."

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from content.models import Collection, SiteVersion
-from ladders.models import Ladder
+from interviews.models import Question
+from ladders.models import Expectation, Ladder
 from roles.models import Role, SkillRequirement
 from search.models import SearchEntry
 from skills.models import Skill
@@ -240,3 +241,35 @@ def test_a_pack_writes_no_parts_of_rows_of_another_collection(pack: Pack) -> Non
     )
     pack.load()
     assert [row.role.title for row in SkillRequirement.objects.all()] == ["Ours"]
+
+
+def test_no_other_row_gets_the_stored_row_of_a_refused_one(pack: Pack) -> None:
+    header = "id,title,prompt,minutes,external_id\n"
+    pack.write("questions.csv", f"{header}a,One,Why?,,x\n").load()
+    question = Question.objects.get()
+    question.guidance = "Written here."
+    question.save()
+    rows = f"{header}c,One,Why?,{{}},x\na,New,Who?,,z\n"
+    pack.write("questions.csv", rows.format("many")).load(skip_refused=True)
+    question.refresh_from_db()
+    assert (question.title, question.external_id) == ("One", "x")
+    pack.write("questions.csv", rows.format("5")).load()
+    question.refresh_from_db()
+    assert (question.slug, question.guidance) == ("c", "Written here.")
+    assert Question.objects.get(slug="a").external_id == "z"
+
+
+def test_no_other_line_gets_the_stored_line_of_a_refused_one_that_moves(pack: Pack) -> None:
+    pack.write("ladders.csv", "id,title\neng,Engineers\n")
+    pack.write("levels.csv", "ladder,id,title\neng,one,One\neng,two,Two\n")
+    header = "level,position,skill,text\n"
+    pack.write("expectations.csv", f"{header}eng/one,1,,A.\neng/one,2,,B.\n").load()
+    line = Expectation.objects.get(text="A.")
+    line.text = "A, edited here."
+    line.save()
+    rows = f"{header}eng/one,1,,C.\neng/one,2,,B.\neng/two,1,nothing,A.\n"
+    report = pack.write("expectations.csv", rows).load(skip_refused=True)
+    assert (len(report.refusals), report.conflicts) == (1, [])
+    assert Expectation.objects.filter(text="C.", level__slug="one").exists()
+    line.refresh_from_db()
+    assert (line.level.slug, line.text) == ("one", "A, edited here.")
