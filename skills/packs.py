@@ -43,7 +43,10 @@ SKILLS = Table(
 LEARNING_RESOURCES = Table(
     "learning_resources",
     LearningResource,
-    "title kind author year url featured summary skills sources reviewed_on change_note noted_on".split(),
+    (
+        "title kind author year url featured summary skills sources reviewed_on change_note"
+        " noted_on"
+    ).split(),
 )
 
 TABLES = [
