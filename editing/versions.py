@@ -164,12 +164,14 @@ def obstacles_to(version: Version) -> list[str]:
 
 
 def _row_of(version: Version) -> Model:
-    """The row as this version stores it."""
+    """The row as this version stores it, and like a row of the database.
+
+    A new row would count as another one with the same unique values as the stored row.
+    """
     rows = deserialize(version.format, version.serialized_data, ignorenonexistent=True)
     row: Model = next(iter(rows)).object
-    # Otherwise a stored row would count as another one with the same unique values.
-    row._state.adding = False
-    return row
+    names = [field.attname for field in row._meta.concrete_fields]
+    return type(row).from_db(version.db, names, [getattr(row, name) for name in names])
 
 
 def put_out_of_the_way(revision: Revision) -> None:
