@@ -1,6 +1,6 @@
 """Why a pack, a file or a row cannot be loaded."""
 
-#: Characters of locations and columns, and of reasons, in an error of a row.
+#: Characters of locations and columns, and of reasons, in an error.
 MAX_NAME_LENGTH, MAX_REASON_LENGTH = 200, 1_000
 
 
@@ -11,16 +11,26 @@ def shortened(text: str, length: int) -> str:
     return f"{text[: length - 1]}…"
 
 
+def quotable(text: str, length: int) -> str:
+    r"""The text as a message can quote it: `shortened`, and with `\ud800` in place of half a
+    character, which JSON and YAML can contain and no page can.
+    """
+    return shortened(text, length).encode(errors="backslashreplace").decode()
+
+
 class FileError(Exception):
     """A fault of a file; the message names the location and the reason.
+
+    A file can make locations and reasons as long as it likes, and of any characters. They are
+    `quotable`, so that a page can display them.
 
     :ivar location: where the fault is, for example ``skills.csv line 7``.
     """
 
     def __init__(self, location: str, reason: str) -> None:
-        super().__init__(f"{location}: {reason}")
-        self.location = location
-        self.reason = reason
+        self.location = quotable(location, MAX_NAME_LENGTH)
+        self.reason = quotable(reason, MAX_REASON_LENGTH)
+        super().__init__(f"{self.location}: {self.reason}")
 
 
 class UnreadableFile(FileError):
@@ -28,15 +38,11 @@ class UnreadableFile(FileError):
 
 
 class RowError(FileError):
-    """The reason why a row is not loaded; the column is empty if the whole row is at fault.
-
-    A file can make locations, columns and reasons as long as it likes. They are shortened, so that
-    a report stays readable.
-    """
+    """The reason why a row is not loaded; the column is empty if the whole row is at fault."""
 
     def __init__(self, location: str, column: str, reason: str) -> None:
-        super().__init__(shortened(location, MAX_NAME_LENGTH), shortened(reason, MAX_REASON_LENGTH))
-        self.column = shortened(column, MAX_NAME_LENGTH)
+        super().__init__(location, reason)
+        self.column = quotable(column, MAX_NAME_LENGTH)
 
     def __str__(self) -> str:
         parts = [self.location, self.column, self.reason]

@@ -100,9 +100,14 @@ class ExistingRows:
             if getattr(row, "external_id", ""):
                 self._stated_identifiers.add(self._external_key(row))
 
-    def may_have_moved(self) -> bool:
-        """Whether a row that is not found may be one that had another parent at the last load."""
-        return bool(self.table.moves_within and self.records.by_key)
+    def may_have_moved(self, incoming: ContentModel) -> bool:
+        """Whether a row that is not found may be one that had another parent at the last load.
+
+        A row without a parent is not: it is refused.
+        """
+        if not self.table.moves_within or not self.records.by_key:
+            return False
+        return self.table.parent_key(incoming) is not None
 
     def match_moved(self, incoming: Sequence[Incoming], loaded: Container[Row]) -> None:
         """Match rows that were not found with absent ones, where only one pair is possible.

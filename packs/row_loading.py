@@ -129,7 +129,7 @@ class RowLoader:
         writer = self._writer(raw, instance)
         key = row_key(instance, raw.table)
         existing = rows.find(instance, raw.location)
-        if existing is None and may_postpone and rows.may_have_moved():
+        if existing is None and may_postpone and rows.may_have_moved(instance):
             self._postponed[raw.table.name].append((raw, instance))
             return None
         if existing in self.loaded:

@@ -168,7 +168,7 @@ def _read_file(path: Path, options: SourceOptions) -> list[Record]:
     for record in _fill_down(FILE_FORMATS[name].read(path, options), options.fill_down):
         if _is_pattern(options.file):
             record = _with_file_columns(record, options.relative_path)
-        validate_texts([*record.values.values()], record.location)
+        validate_texts(record.values, record.location)
         records.append(record)
     return records
 

@@ -39,6 +39,8 @@ CONVERTED_TAGS = {
     "li",
     "br",
 }
+#: Lists in deeper ones are indented like these, or a small file would become a very large text.
+MAX_LIST_DEPTH = 20
 WHITESPACE = re.compile(r"\s+")
 BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -61,11 +63,22 @@ def html_to_markdown(html: str, base_url: str = "") -> tuple[str, list[str]]:
     :param base_url: the address that relative links refer to.
     """
     parser = _MarkdownWriter(base_url)
-    parser.feed(html)
+    parser.feed(_with_complete_tags(html))
     parser.close()
     lines = [line.rstrip() for line in "".join(parser.pieces).split("\n")]
     text = BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
     return text, sorted(parser.omitted_tags)
+
+
+def _with_complete_tags(html: str) -> str:
+    """The HTML with `&lt;` in place of each `<` that begins a tag or a comment without an end.
+
+    The parser would search for that end through the whole rest of the text, from each of them.
+    """
+    text, end, rest = html.rpartition("-->")
+    text += end + rest.replace("<!--", "&lt;!--")
+    text, end, rest = text.rpartition(">")
+    return text + end + rest.replace("<", "&lt;")
 
 
 class _MarkdownWriter(HTMLParser):
@@ -87,6 +100,13 @@ class _MarkdownWriter(HTMLParser):
         self.row_count = 0
         self.cells: list[str] = []
         self.cell_start = len(self.pieces)
+        self.is_in_cell = False
+        #: The number of open tables inside the current cell, whose text is all that is kept.
+        self.nested_tables = 0
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Skip ``<![…>`` as browsers do; the parser fails if it does not know the section."""
+        return self.parse_bogus_comment(i, report)
 
     def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
         if tag not in CONVERTED_TAGS:
@@ -144,7 +164,7 @@ class _MarkdownWriter(HTMLParser):
         if self.next_numbers and self.next_numbers[-1]:
             marker = f"{self.next_numbers[-1]}."
             self.next_numbers[-1] += 1
-        indent = "  " * (len(self.next_numbers) - 1)
+        indent = "  " * (min(len(self.next_numbers), MAX_LIST_DEPTH) - 1)
         self._append(f"\n{indent}{marker} ")
 
     def _start_link(self, attributes: Mapping[str, str | None]) -> None:
@@ -156,26 +176,39 @@ class _MarkdownWriter(HTMLParser):
             self.link_ends.append("")
 
     def _start_table_part(self, tag: str) -> None:
-        if tag == "table":
+        if tag == "table" and self.is_in_cell:
+            self.nested_tables += 1
+        elif self.nested_tables:
+            self._append(" ")
+        elif tag == "table":
             self.row_count = 0
         elif tag == "tr":
             self.cells = []
         elif tag in CELL_TAGS:
             self.cell_start = len(self.pieces)
+            self.is_in_cell = True
 
     def _end_table_part(self, tag: str) -> None:
         """In Markdown, the cells of a row are on one line, and the first row is the header."""
+        if self.nested_tables:
+            self._append(" ")
+            self.nested_tables -= tag == "table"
+            return
         if tag in CELL_TAGS:
             text = " ".join("".join(self.pieces[self.cell_start :]).split())
             del self.pieces[self.cell_start :]
             self.cells.append(text.replace("|", "\\|"))
+            self.is_in_cell = False
         elif tag == "tr":
             self._append(f"| {' | '.join(self.cells)} |\n")
             if not self.row_count:
                 self._append(f"|{' --- |' * len(self.cells)}\n")
             self.row_count += 1
+            self.cells = []
+            self.cell_start = len(self.pieces)
         elif tag == "table":
             self._append("\n")
+            self.is_in_cell = False
 
 
 def _join_url(base_url: str, href: str) -> str:

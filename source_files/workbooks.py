@@ -78,8 +78,9 @@ def _choose_sheet(book: Workbook, scans: SheetScans, options: SourceOptions) -> 
     """
     if not options.sheet:
         return _first_visible_sheet(book, scans, options)
-    if options.sheet not in book.sheetnames:
-        listed = ", ".join(book.sheetnames)
+    names = _names_of_tables(book)
+    if options.sheet not in names:
+        listed = ", ".join(names)
         raise UnreadableFile(
             options.relative_path, f"there is no sheet “{options.sheet}”; it has {listed}"
         )
@@ -89,11 +90,16 @@ def _choose_sheet(book: Workbook, scans: SheetScans, options: SourceOptions) -> 
     return sheet
 
 
+def _names_of_tables(book: Workbook) -> list[str]:
+    """The names of the sheets with cells; the others hold one chart each."""
+    return [sheet.title for sheet in book.worksheets]
+
+
 def _first_visible_sheet(book: Workbook, scans: SheetScans, options: SourceOptions) -> Sheet:
     """The first sheet that is not hidden; if all are, the first one. Notes the other sheets."""
     visible: list[Sheet] = []
     hidden: list[Sheet] = []
-    for name in book.sheetnames:
+    for name in _names_of_tables(book):
         sheet = open_sheet(book, name)
         sheets = visible if sheet.sheet_state == VISIBLE else hidden
         sheets.append(sheet)

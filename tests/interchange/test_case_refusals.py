@@ -110,6 +110,17 @@ def test_a_definition_with_another_identifier_than_a_text_is_refused(identifier:
         read_package(defined)
 
 
+def test_a_refusal_can_be_displayed_whatever_it_quotes(tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text('{"\\ud800": 1, "\\ud800": 2}')
+    with pytest.raises(UnreadableFile) as refused:
+        read_json(tmp_path / "x.json")
+    assert str(refused.value) == "x.json: the key “\\ud800” stands twice in one object"
+    for name in ("\ud800", "x" * 10_000):
+        with pytest.raises(UnreadableFile, match="expected a list, not a number") as refused:
+            read_package(package([ONE]) | {"CFDefinitions": {name: 5}})
+        assert len(str(refused.value).encode()) < 2_000
+
+
 @pytest.mark.parametrize(
     ("own", "refusal"),
     [

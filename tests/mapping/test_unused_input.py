@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.chart import BarChart
 
 from tests.mappings import MappingCase
 
@@ -84,6 +85,18 @@ def test_other_sheets_with_anything_in_them_are_named_where_none_is_asked_for(
         "roles.xlsx: no sheet is named, so the first was read, “Sheet”, and not More"
     ]
     mapping_case.write_table_mapping(COLUMNS, sources="roles: {file: roles.xlsx, sheet: Sheet}")
+    assert mapping_case.pack().notes == []
+
+
+def test_a_chart_on_a_sheet_of_its_own_is_no_table(mapping_case: MappingCase) -> None:
+    book = load_workbook(BytesIO(workbook(["Name", "Text"], ["Lead", "Words"])))
+    book.create_chartsheet("Chart", 0).add_chart(BarChart())
+    saved = BytesIO()
+    book.save(saved)
+    mapping_case.write("roles.xlsx", saved.getvalue()).write_table_mapping(
+        COLUMNS, sources="roles: {file: roles.xlsx}"
+    )
+    assert mapping_case.rows() == [{"title": "Lead", "summary": "Words"}]
     assert mapping_case.pack().notes == []
 
 

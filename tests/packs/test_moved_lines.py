@@ -201,3 +201,11 @@ class TestQuestionsOfSets:
         report = self.items(sets, "screen/two,late,5,1").load(retire=True)
         assert (report.created.total(), report.retired["set_items"]) == (0, 1)
         assert self.stored() == [("Screen: Two", "late", 5)]
+
+    def test_a_question_without_a_section_is_refused_at_every_load(self, sets: Pack) -> None:
+        bad = self.items(sets, "screen/one,late,5,1", ",lost,5,1")
+        refused = ["set_items.csv line 3: section: This field cannot be null."]
+        assert list(map(str, bad.load().refusals)) == refused
+        self.items(sets, "screen/one,late,5,1").load()
+        bad = self.items(sets, "screen/one,late,5,1", ",lost,5,1")
+        assert list(map(str, bad.load().refusals)) == refused

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from file_formats.errors import UnreadableFile
+from source_files.files import read_source
 from source_files.json_yaml import MAX_DEPTH, parse_path, read_front_matter, read_tree
 from source_files.options import Record, SourceOptions
 
@@ -142,6 +143,13 @@ def test_what_is_broken_or_unsafe_is_refused_by_file_and_line(
     file: Reading, text: str, name: str, reason: str
 ) -> None:
     assert refusal(file, text, "", name).startswith(reason)
+
+
+def test_a_key_that_no_database_stores_is_refused(tmp_path: Path) -> None:
+    """It is the name of a column, which notes quote."""
+    (tmp_path / "keys.json").write_text('[{"a": "b", "\\ud800": "c"}]')
+    (records,) = read_source(tmp_path, SourceOptions("keys", file="keys.json"))
+    assert str(records) == "keys.json[1]: Character 1 (U+D800) cannot be stored."
 
 
 def test_a_tree_that_is_not_as_the_path_says_is_refused_with_its_place(file: Reading) -> None:

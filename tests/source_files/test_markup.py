@@ -1,5 +1,7 @@
 """HTML is converted to Markdown, and tags without an equivalent are listed."""
 
+from html.parser import HTMLParser
+
 import pytest
 
 from source_files.markup import html_to_markdown
@@ -39,6 +41,14 @@ from source_files.markup import html_to_markdown
             ["img", "script", "style"],
         ),
         ("plain 1 < 2", "plain 1 < 2", []),
+        ("a<!-- b --><!-- c > <b>d</b>", "a<!-- c > **d**", []),
+        ("<![if !supportLists]>a<![endif]>b<![other]>c<![", "abc<![", []),
+        (
+            "<table><tr><td>1<table><tr><td>2</td><td>3|4</td></tr></table>5</td></tr></table>",
+            "| 1 2 3\\|4 5 |\n| --- |",
+            [],
+        ),
+        ("<table><tr><td>1</td></tr></tr></table>", "| 1 |\n| --- |\n|  |", []),
     ],
 )
 def test_html_becomes_markdown(html: str, text: str, omitted_tags: list[str]) -> None:
@@ -51,3 +61,27 @@ def test_links_are_completed_from_an_address() -> None:
         "[b](https://a.example/x/b.html) [c](https://other.example/) [d](http://[)"
     )
     assert html_to_markdown(html)[0].startswith("[b](b.html)")
+
+
+@pytest.mark.parametrize(
+    ("once", "repeated"),
+    [
+        ("<table><tr>" + "<td></td>" * 200, "</tr>"),
+        ("<ul>" * 200, "<li>a"),
+        ("<td>", "</td></tr>"),
+        ("", "<table><tr><td>|"),
+    ],
+)
+def test_a_small_file_does_not_become_a_large_text(once: str, repeated: str) -> None:
+    html = once + repeated * 200 + "</td></tr></table>" * 200
+    assert len(html_to_markdown(html)[0]) < 8 * len(html)
+
+
+@pytest.mark.parametrize("begin", ["<a href=", "<a b", '<a b="x" ', "<!-- "])
+def test_the_end_of_a_tag_without_one_is_not_searched_for(
+    begin: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each search would read the whole rest of the text."""
+    for name in ("parse_starttag", "parse_html_declaration"):
+        monkeypatch.setattr(HTMLParser, name, None)
+    assert html_to_markdown(begin * 3)[0] == (begin * 3).strip()
