@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from file_formats.archives import CHUNK_SIZE
 from file_formats.csv_reading import (
     SEPARATORS,
     column_names,
@@ -13,7 +14,6 @@ from file_formats.csv_reading import (
 )
 from file_formats.errors import UnreadableFile
 from file_formats.text_files import FENCE, read_text, read_yaml, validate_texts
-from packs.archives import CHUNK_SIZE
 from packs.pack_tables import Cells, Table
 
 #: Rows of one table in a pack, blank ones included, since a zip of a few kilobytes can hold

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
+from file_formats.archives import unpacked_zip
 from file_formats.errors import UnreadableFile
 from file_formats.text_files import read_text, read_yaml
-from packs.archives import unpacked_zip
 from packs.pack_tables import COLLECTION, Cells, Table
 from packs.reading import RawRow, read_rows
 from packs.row_order import position_notes

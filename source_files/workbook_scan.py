@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from zipfile import ZipFile
 
+from file_formats.archives import CHUNK_SIZE, MAX_FILES, MAX_UNPACKED_SIZE
 from file_formats.errors import UnreadableFile
-from packs.archives import CHUNK_SIZE, MAX_FILES, MAX_UNPACKED_SIZE
 
 #: Features of a sheet for which its XML is read a second time.
 FORMULAS, HIDDEN, MERGED = "formulas", "hidden", "merged"

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from content.models import Collection, LoadedRow
+from file_formats.archives import write_folder
 from interchange.packs import TABLES
 from ladders.models import Band
-from packs.archives import write_folder
 from packs.exporting import export_files
 from packs.import_records import row_digest
 from packs.load_options import LoadOptions

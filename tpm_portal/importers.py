@@ -20,12 +20,12 @@ from django.urls import URLPattern, path, reverse
 
 from content.downloads import attachment
 from content.models import Collection
+from file_formats.archives import zip_files
 from file_formats.errors import UnreadableFile
 from interchange.case.reader import read_case
 from interchange.packs import TABLES
 from mapping.converter import convert
 from mapping.parser import read_mapping
-from packs.archives import zip_files
 from packs.exporting import export_files
 from packs.load_history import RecordedLoad
 from packs.load_options import NO_HISTORY, LoadOptions

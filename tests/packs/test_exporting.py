@@ -9,10 +9,10 @@ from django.apps import apps
 
 from content.base_models import ContentModel, Status
 from content.models import Collection
+from file_formats.archives import write_folder
 from interchange.packs import TABLES
 from interviews.models import Probe
 from ladders.models import Band
-from packs.archives import write_folder
 from packs.exporting import export_files
 from packs.loading import load_pack
 from packs.sources import FolderPack

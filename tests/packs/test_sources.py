@@ -10,10 +10,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 
+from file_formats import archives
+from file_formats.archives import write_folder, write_zip, zip_files
 from file_formats.errors import UnreadableFile
 from interchange.packs import TABLES
-from packs import archives
-from packs.archives import write_folder, write_zip, zip_files
 from packs.load_options import LoadOptions
 from packs.loading import load_pack
 from packs.report import Report

@@ -16,8 +16,8 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
+from file_formats import archives
 from interviews.models import Question
-from packs import archives
 from packs.row_writer import RowWriter
 from skills.models import Skill
 from tests.admin_forms import admin_url

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 
-from packs import archives
+from file_formats import archives
 from source_files import files, workbooks
 from tests.mappings import MappingCase
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from content.models import Collection
+from file_formats.archives import write_folder
 from interchange.packs import TABLES
-from packs.archives import write_folder
 from packs.loading import load_pack
 from packs.sources import FolderPack
 from tests.interchange import packages

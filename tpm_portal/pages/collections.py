@@ -12,9 +12,9 @@ from content.downloads import attachment
 from content.models import Collection, CollectionItem
 from content.pages import get_collection, public_page
 from content.querysets import Visitor
+from file_formats.archives import zip_files
 from interchange.case.writer import case_package
 from interchange.packs import TABLES
-from packs.archives import zip_files
 from packs.exporting import export_files
 from rsd.writer import descriptors_csv
 from search.index import MAX_COUNTED, counts_by_model, indexed_models

@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from content.models import Collection
 from content.text import number_with_noun
+from file_formats.archives import write_folder, write_zip
 from interchange.packs import TABLES
-from packs.archives import write_folder, write_zip
 from packs.exporting import export_files
 
 

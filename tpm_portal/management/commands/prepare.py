@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.urls import reverse
 
-from packs.archives import delete_abandoned_folders
+from file_formats.archives import delete_abandoned_folders
 from tpm_portal.operations import preparation
 from tpm_portal.operations.accounts import FIRST_ACCOUNT, create_first_account
 

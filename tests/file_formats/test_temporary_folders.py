@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from packs.archives import delete_abandoned_folders, temporary_folder
+from file_formats.archives import delete_abandoned_folders, temporary_folder
 from tpm_portal.environment import BASE_DIR
 
 pytestmark = pytest.mark.one_database
 
 KILLED_WHILE_UNPACKING = """
 import os, signal
-from packs.archives import temporary_folder
+from file_formats.archives import temporary_folder
 with temporary_folder() as folder:
     (folder / "pack.yml").touch()
     os.kill(os.getpid(), signal.SIGKILL)
