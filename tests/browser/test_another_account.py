@@ -8,7 +8,7 @@ from tests.browser.page_types import form_of
 from tests.browser.test_unsaved import BACK, TYPED, press_save
 
 #: Each opens several pages of the admin, which takes seconds.
-pytestmark = pytest.mark.drawn(5, of="unsaved text")
+pytestmark = pytest.mark.drawn(4, of="unsaved text")
 
 PROMISE = "you typed is kept in this browser and is put back into it"
 

@@ -8,7 +8,7 @@ from tests.browser.page_types import form_of
 from tests.browser.test_unsaved import BACK, TYPED, expect_kept, log_in_here, press_save
 
 #: Each opens several pages of the admin, which takes seconds.
-pytestmark = pytest.mark.drawn(5, of="unsaved text")
+pytestmark = pytest.mark.drawn(4, of="unsaved text")
 
 
 def test_it_is_put_back_once_the_row_is_recovered(changing_editor: Page) -> None:

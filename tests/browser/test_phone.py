@@ -81,6 +81,7 @@ def test_every_step_can_be_chosen_without_moving_sideways_and_opens_what_it_look
 
 @pytest.mark.drawn(1)
 @pytest.mark.parametrize("name", ["", LONG_NAME])
+@pytest.mark.drawn(1)
 def test_the_table_of_a_large_ladder_is_short_and_keeps_its_names_in_view(
     phone: Page, name: str
 ) -> None:

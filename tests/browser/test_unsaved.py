@@ -16,7 +16,7 @@ from tests.browser.page_types import MODELS, form_of
 from tests.samples import sample
 
 #: Each opens several pages of the admin, which takes seconds.
-pytestmark = pytest.mark.drawn(5, of="unsaved text")
+pytestmark = pytest.mark.drawn(4, of="unsaved text")
 
 TYPED = "Typed, and not to be lost."
 BACK = "What you typed is back in the form. It is not saved yet."

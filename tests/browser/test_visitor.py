@@ -126,6 +126,7 @@ def test_the_keys_alone_are_enough(page: Page) -> None:
 
 
 @pytest.mark.parametrize(("scheme", "other"), [("light", "dark"), ("dark", "light")])
+@pytest.mark.drawn(1)
 def test_the_theme_follows_the_system_until_it_is_switched_and_never_flickers(
     browser: Browser, base_url: str, scheme: Literal["light", "dark"], other: str
 ) -> None:

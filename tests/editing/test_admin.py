@@ -98,6 +98,7 @@ def test_pages_without_a_form_open_for_an_editor(editor: Client, model: type[Mod
 
 
 @models
+@pytest.mark.drawn(9)
 def test_every_form_can_be_saved_as_it_is(editor: Client, model: type[Model]) -> None:
     url = admin_url(FACTORIES[model](), "change")
     sent = FormReader(editor.get(url).text).data

@@ -90,6 +90,7 @@ def test_hostile_texts_come_back_byte_for_byte() -> None:
         ("medium-snowflake", 612),
     ],
 )
+@pytest.mark.drawn(1)
 def test_a_real_framework_comes_back_byte_for_byte(name: str, items: int) -> None:
     call_command("import_table", name, str(folder(name)), "--skip-refused", verbosity=0)
     written = export_text(Collection.objects.get())

@@ -29,6 +29,7 @@ def test_kind_and_stage_are_those_that_the_guides_of_18f_state() -> None:
 @pytest.mark.parametrize(
     "name", ["h5bp-front-end-interview-questions", "codecademy-engineering-competencies"]
 )
+@pytest.mark.drawn(1)
 def test_a_framework_that_states_no_kind_and_no_stage_has_none(name: str) -> None:
     load(name)
     assert set(Question.objects.values_list("kind", flat=True)) == {""}
@@ -43,6 +44,7 @@ def test_a_framework_that_states_no_kind_and_no_stage_has_none(name: str) -> Non
         "tech-interview-handbook-behavioral",
     ],
 )
+@pytest.mark.drawn(1)
 def test_guides_for_engineers_are_not_said_to_be_for_program_managers(name: str) -> None:
     load(name)
     assert Guide.objects.exists()

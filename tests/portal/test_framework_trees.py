@@ -163,6 +163,7 @@ def test_snowflake_is_loaded_whole(tmp_path: Path) -> None:
     assert_round_trip("medium-snowflake", tmp_path)
 
 
+@pytest.mark.drawn(2, of="frameworks loaded whole")
 def test_codecademy_is_loaded_whole_and_repeats_stay(tmp_path: Path) -> None:
     load("codecademy-engineering-competencies")
     assert rows_of(Ladder, Level, SkillGroup, Expectation) == [2, 9, 5, 229]
@@ -226,6 +227,7 @@ def test_follow_ups_of_the_us_digital_service_are_required_or_not_and_placeholde
     assert "{{ page.intro }}" in Guide.objects.get(slug="defining-competencies").body
 
 
+@pytest.mark.drawn(2, of="frameworks loaded whole")
 def test_the_guides_of_18f_are_loaded_with_their_conditions_and_choices(tmp_path: Path) -> None:
     load("18f-engineering-interview-guides")
     assert rows_of(QuestionSet, Guide) == [5, 14]

@@ -36,6 +36,7 @@ def run(folder: Path, *, skipped: bool, ci: str) -> subprocess.CompletedProcess[
 
 
 @pytest.mark.parametrize(("skipped", "ci", "status"), [(True, "", 0), (True, "true", 1)])
+@pytest.mark.drawn(1)
 def test_a_skipped_test_fails_the_run_where_ci_is_set(
     tmp_path: Path, skipped: bool, ci: str, status: int
 ) -> None:

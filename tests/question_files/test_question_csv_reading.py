@@ -112,6 +112,7 @@ def hostile_texts() -> list[str]:
 
 @pytest.mark.followed_at_once
 @pytest.mark.parametrize("raw", [False, True])
+@pytest.mark.drawn(1)
 def test_hostile_texts_stay_what_they_are(raw: bool) -> None:
     section = SetSectionFactory()
     texts = hostile_texts()
