@@ -42,6 +42,7 @@ USUAL_FUNCTION = 10
 LONGEST_MODULE = 400
 #: The same for files in these folders. In templates each element has lines of its own.
 LONGEST_IN = {"templates/": 160, "static/css/": 350}
+LONGEST_TEMPLATE_LINE = 120
 #: Files that may be longer, each with its reason.
 LONGER: dict[str, str] = {
     "static/css/components.css": (
@@ -234,6 +235,18 @@ def test_no_file_is_too_long_to_be_read() -> None:
     assert _too_long({path: lines[path] for path in LONGER}) == [
         f"{path} has {lines[path]} lines" for path in LONGER
     ]
+
+
+def _long_lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if len(line) > LONGEST_TEMPLATE_LINE]
+
+
+def test_no_line_of_a_template_is_too_long() -> None:
+    limit = LONGEST_TEMPLATE_LINE
+    assert _long_lines("x" * limit + "\n" + "y" * (limit + 1)) == ["y" * (limit + 1)]
+    long_lines = {path: _long_lines(text) for path, text in files("templates", ".html").items()}
+    assert len(long_lines) > 90
+    assert {path: lines for path, lines in long_lines.items() if lines} == {}
 
 
 @pytest.mark.parametrize("folder", ["templates", "static", "tpm_portal/starter_pack"])
