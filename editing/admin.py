@@ -5,7 +5,7 @@ The latter are collections, and the records that the site itself writes.
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 import reversion
 from django.apps import apps
@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from reversion.models import Version
 
+from content import Row, Untyped
 from content.base_models import ContentModel, Positioned
 from content.change_tracking import without_edit_date
 from content.models import (
@@ -31,7 +32,6 @@ from editing.content_admin import ContentAdmin, StrictLookups, archive, publish,
 from editing.history import NestedTexts
 from search.models import SearchEntry, SearchWord
 from transactions.row_locks import lock_rows
-from transactions.type_aliases import Fieldset, Options, Row
 from transactions.write_lock import respond_in_transaction
 
 COLLECTION_WITH_CONTENT = (
@@ -39,6 +39,8 @@ COLLECTION_WITH_CONTENT = (
     "first."
 )
 
+#: The heading and the options of a group of fields on a form. The stubs keep its type private.
+Fieldset: TypeAlias = Untyped
 IMPORTED: Fieldset = (
     "Import",
     {
@@ -74,7 +76,7 @@ class CollectionItemAdmin(ContentAdmin):
     def choice_label(self, row: CollectionItem) -> str:
         return row.title if row.collection.is_home else f"{row.title} · {row.collection}"
 
-    def get_changeform_initial_data(self, request: HttpRequest) -> Options:
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Untyped]:
         """Offers the portal's own collection for a new row."""
         home_keys = Collection.objects.filter(is_home=True).values_list("pk", flat=True)
         return {"collection": home_keys.first()} | super().get_changeform_initial_data(request)

@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.text import get_text_list
 from reversion.models import Version
 
+from content import Row, Untyped
 from content.base_models import Status, StatusModel
 from content.text import first_names
 from editing.conflicts import conflict_of, labels_changed_elsewhere
@@ -25,7 +26,6 @@ from editing.forms import RESTORED, EditForm, InlineFormSet, remember_saved
 from editing.history import HistoryAdmin
 from editing.merging import Snapshot
 from transactions.row_locks import lock_rows
-from transactions.type_aliases import Options, Row, Value
 from transactions.write_lock import lock_to_write, respond_in_transaction
 
 #: The fields that an action writes.
@@ -97,9 +97,10 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, StrictLookups, HistoryAdmin):
             return {}
         return {"slug": ("title",)}
 
-    def get_changeform_initial_data(self, request: HttpRequest) -> Options:
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Untyped]:
         """Puts a new row after the last one of its parent."""
-        initial: Options = {**self.preselected, **super().get_changeform_initial_data(request)}
+        initial: dict[str, Untyped] = dict(self.preselected)
+        initial.update(super().get_changeform_initial_data(request))
         parent_key = initial.get(self.parent_field, "")
         if is_key(parent_key):
             siblings = self.model._default_manager.filter(**{self.parent_field: parent_key})
@@ -122,7 +123,7 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, StrictLookups, HistoryAdmin):
         request: HttpRequest,
         object_id: str | None = None,
         form_url: str = "",
-        extra_context: dict[str, object] | None = None,
+        extra_context: dict[str, Untyped] | None = None,
     ) -> HttpResponse:
         """Redirects to the page that recovers the row if it was deleted while its form was open."""
         view = partial(super().changeform_view, request, object_id, form_url, extra_context)
@@ -182,19 +183,19 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, StrictLookups, HistoryAdmin):
             self.message_user(request, message, messages.INFO)
 
     def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Untyped] | None = None
     ) -> HttpResponse:
         view = partial(super().delete_view, request, object_id, extra_context)
         return respond_in_transaction(request, view)
 
     def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+        self, request: HttpRequest, extra_context: dict[str, Untyped] | None = None
     ) -> HttpResponse:
         view = partial(super().changelist_view, request, extra_context)
         return respond_in_transaction(request, view)
 
     def render_change_form(
-        self, request: HttpRequest, context: Options, *args: Value, **kwargs: Value
+        self, request: HttpRequest, context: dict[str, Untyped], *args: Untyped, **kwargs: Untyped
     ) -> HttpResponse:
         """Adds what the form showed, and what someone else has changed since it was opened."""
         form = context["adminform"].form

@@ -21,9 +21,9 @@ from django.forms import CharField, Field, ModelChoiceField, ModelMultipleChoice
 from django.http import HttpRequest
 from django.urls import reverse
 
+from content import Row
 from content.fields import MarkdownField, PlainTextField, relation_fields
 from content.text import normalize_newlines
-from transactions.type_aliases import Row
 
 #: A number with fewer digits fits into every key.
 KEY_DIGITS = 19

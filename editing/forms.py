@@ -19,6 +19,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst, get_text_list
 from django.utils.timezone import localdate
 
+from content import Untyped
 from content.fields import model_field
 from editing.fields import RelatedSelect, is_key
 from editing.inline_merging import InlineMerge
@@ -30,7 +31,6 @@ from editing.merging import (
     merge_row,
     stored_values,
 )
-from transactions.type_aliases import Value
 
 #: Code of errors because of what someone else saved.
 CONFLICT = "conflict"
@@ -131,7 +131,7 @@ class InlineForm(WholeRowForm):
     #: Whether someone else deleted the row while the editor changed it.
     is_deleted_elsewhere = False
 
-    def __init__(self, *args: Value, **kwargs: Value) -> None:
+    def __init__(self, *args: Untyped, **kwargs: Untyped) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             widget = getattr(field.widget, "widget", field.widget)
@@ -155,7 +155,7 @@ class EditForm(WholeRowForm):
         files: MultiValueDict[str, UploadedFile] | None = None,
         *,
         instance: Model | None = None,
-        **kwargs: Value,
+        **kwargs: Untyped,
     ) -> None:
         self.merge = RowMerge()
         #: Submitted changes, by name, of fields that the form showed and that can no longer be
@@ -212,10 +212,10 @@ class InlineFormSet(BaseInlineFormSet):
     model: type[Model]
     default_order_field = ""
     #: What is selected in the form of a new row, by name of the field.
-    preselected: ClassVar[Mapping[str, Value]] = {}
+    preselected: ClassVar[Mapping[str, object]] = {}
     default_error_messages: ClassVar = {"too_many_forms": TOO_MANY_MESSAGE}
 
-    def __init__(self, *args: Value, **kwargs: Value) -> None:
+    def __init__(self, *args: Untyped, **kwargs: Untyped) -> None:
         super().__init__(*args, **kwargs)
         stored_count = len(self.get_queryset())
         if self.max_num:  # 0 if the editor may not add rows

@@ -22,12 +22,12 @@ from reversion.admin import VersionAdmin
 from reversion.errors import RevertError
 from reversion.models import Version
 
+from content import Untyped
 from content.change_tracking import without_edit_date
 from editing.forms import EditForm, InlineFormSet
 from editing.lost_links import links_lost_with, rows_deleted_with, store_lost_links
 from editing.reverting import VersionPage
 from editing.versions import ensure_first_version, model_of, put_out_of_the_way
-from transactions.type_aliases import Value
 from transactions.write_lock import respond_in_transaction
 
 LINKS_HEADING = (
@@ -35,7 +35,7 @@ LINKS_HEADING = (
 )
 
 #: The nested lists of texts by which a page names what is deleted.
-NestedTexts = list[Value]
+NestedTexts = list[Untyped]
 
 #: The revision of a submitted form; it is begun when the row is saved.
 _revision: ContextVar[ExitStack | None] = ContextVar("revision", default=None)

@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 from django.forms import Field
 from django.http import HttpRequest
 
+from content import Untyped
 from editing.fields import FieldsMixin, text_fields
 from editing.forms import InlineForm, InlineFormSet, SortableInlineFormSet
-from transactions.type_aliases import Value
 
 
 class InlineMixin(FieldsMixin, InlineModelAdmin):
@@ -38,7 +38,7 @@ class TableMixin(InlineMixin):
     ) -> Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field:
-            widget: Value = getattr(field.widget, "widget", field.widget)
+            widget: Untyped = getattr(field.widget, "widget", field.widget)
             widget.attrs["aria-label"] = str(field.label)
         return field
 

@@ -19,6 +19,7 @@ from django.utils.text import get_text_list
 from reversion.errors import RevertError
 from reversion.models import Revision, Version
 
+from content import Untyped
 from content.change_tracking import without_edit_date
 from content.fields import relation_field, relation_fields
 from content.models import LostLink
@@ -35,7 +36,6 @@ from editing.versions import (
     unrelated_versions,
     unrestorable_versions,
 )
-from transactions.type_aliases import Value
 
 #: By model, the rows that are deleted together.
 DeletedRows = Mapping[type[Model], Iterable[Model]]
@@ -238,7 +238,7 @@ def _links_to_missing_targets(version: Version) -> list[LostLink]:
     return lost_links
 
 
-def _lost_link(version: Version, link: RelatedField, target: Value) -> LostLink:
+def _lost_link(version: Version, link: RelatedField, target: Untyped) -> LostLink:
     """The link of this version to a deleted row, for the time when that row is recovered."""
     deletion = last_version(link.related_model, target)
     return LostLink(
@@ -300,7 +300,7 @@ def _clear_links_of_revision(revision: Revision, result: RestoredLinks) -> dict[
 
 
 def _clear_links(
-    version: Version, values: dict[str, Value], restored: set[RowKey]
+    version: Version, values: dict[str, Untyped], restored: set[RowKey]
 ) -> list[LostLink]:
     """Remove links to rows that are neither stored nor restored from serialized values.
 

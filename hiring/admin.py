@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from django.contrib import admin
 from django.http import HttpRequest
 
-from editing.admin import PublishableAdmin
+from editing.admin import Fieldset, PublishableAdmin
 from editing.forms import EditForm, InlineFormSet
 from editing.inlines import SortableContentTabularInline
 from hiring.admin_forms import ItemFormSet, QuestionSetForm, SectionInlineForm, SetSectionForm
 from interviews.models import Audience, QuestionSet, SetItem, SetSection
 from interviews.question_forms import UnfairWordingAdmin
 from question_files.set_admin import SetFileAdmin, download_set
-from transactions.type_aliases import Fieldset
 
 
 class ItemInline(SortableContentTabularInline):
