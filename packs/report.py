@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from content.text import first_names
 from content.text_diff import DiffSpan, word_diff
 from file_formats.errors import RowError
 
@@ -101,13 +102,6 @@ COUNTERS = {
 }
 #: Those of them that are displayed even if they have counted nothing.
 MAIN_COUNTERS = ("created", "changed", "unchanged")
-
-
-def first_names(names: list[str]) -> list[str]:
-    """The names that pages and texts display, and how many more there are."""
-    if len(names) <= MAX_DISPLAYED:
-        return names
-    return [*names[:MAX_DISPLAYED], f"{len(names) - MAX_DISPLAYED} more"]
 
 
 @dataclass
@@ -236,7 +230,8 @@ class Report:
             lines.append(f"{len(self.refusals)} refused{suffix}.")
         if self.conflicts:
             lines.append(f"{len(self.conflicts)} left as edited here.")
-        lines += [f"Overwritten: {edit}." for edit in first_names(list(map(str, self.overwritten)))]
+        edits = list(map(str, self.overwritten))
+        lines += [f"Overwritten: {edit}." for edit in first_names(edits, MAX_DISPLAYED)]
         if self.is_written or not self.refusals:
             lines += self._count_lines()
         return lines
@@ -259,8 +254,8 @@ class Report:
         }
         for label, names in lists.items():
             if names:
-                lines.append(f"{label}: {', '.join(first_names(names))}.")
-        lines += [f"Warning: {warning}" for warning in first_names(self.warnings)]
+                lines.append(f"{label}: {', '.join(first_names(names, MAX_DISPLAYED))}.")
+        lines += [f"Warning: {warning}" for warning in first_names(self.warnings, MAX_DISPLAYED)]
         lines += [f"Note: {note}." for note in self.notes]
         return lines
 

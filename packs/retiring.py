@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db.models import ProtectedError, RestrictedError
 
 from content.base_models import ContentModel, Status, StatusModel
+from content.text import first_names
 from packs.existing_rows import ExistingRows
 from packs.pack_tables import Table
-from packs.report import Conflict, first_names
+from packs.report import MAX_DISPLAYED, Conflict
 from packs.row_loading import RowLoader
 
 #: Editors may change these columns of a row that is retired nevertheless: retiring is a decision
@@ -110,7 +111,7 @@ class _Retirement:
         filled = set(rows.values_list(table.parent, flat=True))
         empty = [f"“{parent}”" for parent in loaded if parent.pk not in filled]
         if empty:
-            names = ", ".join(first_names(empty))
+            names = ", ".join(first_names(empty, MAX_DISPLAYED))
             self.report.notes.append(f"{table.name}: nothing is left in {names}")
 
     def _remains(self, row: ContentModel) -> bool:

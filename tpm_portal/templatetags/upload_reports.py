@@ -11,11 +11,17 @@ from django.template.defaultfilters import pluralize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from packs.report import MAX_DISPLAYED, first_names
+from content.text import first_names
+from packs.report import MAX_DISPLAYED
 
 register = template.Library()
-register.filter(first_names)
 Row = TypeVar("Row")
+
+
+@register.filter(name="first_names")
+def displayed_names(names: Sequence[str]) -> list[str]:
+    """The names that a page displays, and how many more there are."""
+    return first_names(names, MAX_DISPLAYED)
 
 
 @register.filter
