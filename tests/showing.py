@@ -83,6 +83,7 @@ def assert_shown_while_published(url: str, row: Any, words: str) -> None:
         set_status(row, status)
         assert words not in Page.read(Client(), url), status
     set_status(row, Status.PUBLISHED)
+    assert words in Page.read(Client(), url)
 
 
 def assert_queries_do_not_grow(url: str, grow: Callable[[], Any]) -> None:

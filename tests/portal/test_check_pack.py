@@ -125,7 +125,6 @@ def test_it_says_why_each_rule_is_one(pack: Pack, tmp_path: Path) -> None:
     assert "no-pay-figures: Pay ages" in check(pack.folder, waiver, "--rules")
 
 
-@pytest.mark.full
 def test_the_starter_content_passes_and_its_table_has_no_hole() -> None:
     printed = check(STARTER, f"--waivers={WAIVERS}")
     assert "no finding" in printed
