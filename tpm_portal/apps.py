@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.db.models.signals import post_migrate
 
 
@@ -21,3 +22,15 @@ class PortalAdminConfig(AdminConfig):
     """Django's admin with the portal's name, order and labels."""
 
     default_site = "tpm_portal.admin_site.PortalAdminSite"
+
+
+class StaticConfig(StaticFilesConfig):
+    """Static files, without the sources of minified scripts of the admin, which no page loads."""
+
+    ignore_patterns = [
+        *StaticFilesConfig.ignore_patterns,
+        "jquery.js",
+        "select2.full.js",
+        "xregexp.js",
+        "adminsortable2.js",
+    ]

@@ -39,7 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sitemaps",
-    "django.contrib.staticfiles",
+    "tpm_portal.apps.StaticConfig",
 ]
 # The page cache is first, because a stored page has everything that the others have added.
 # Middleware that responds itself (redirects to HTTPS, static files, refused hosts) comes after the
