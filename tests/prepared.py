@@ -17,6 +17,7 @@ from psycopg2 import sql
 from tests.serving import PASSWORD, Portal
 
 TEMPLATE = "prepared"
+SETTINGS = "tests.quick_settings"
 
 
 def folder() -> Path:
@@ -36,7 +37,7 @@ def _prepare(prepared: Path) -> None:
     else:
         _execute("CREATE DATABASE {}", TEMPLATE)
         address = address_of(TEMPLATE)
-    printed = Portal(prepared, address).manage("prepare")
+    printed = Portal(prepared, address, SETTINGS).manage("prepare")
     found = PASSWORD.search(printed)
     assert found, printed
     (prepared / "password").write_text(found[1])
@@ -55,7 +56,7 @@ def copied_portal(target: Path, name: str) -> Iterator[tuple[Portal, str]]:
     else:
         _execute("CREATE DATABASE {} TEMPLATE {}", name, TEMPLATE)
         address = address_of(name)
-    portal = Portal(target, address)
+    portal = Portal(target, address, SETTINGS)
     yield portal, (prepared / "password").read_text()
     portal.end()
     if address:

@@ -26,13 +26,16 @@ PASSWORD = re.compile(r"password  (\S+)")
 class Portal:
     """One portal with a folder, a database and a port of its own."""
 
-    def __init__(self, folder: Path, database: str) -> None:
+    def __init__(
+        self, folder: Path, database: str, settings: str = "tpm_portal.settings"
+    ) -> None:
         self.var = folder / "var"
         with socket.socket() as listener:
             listener.bind(("127.0.0.1", 0))
             self.port = listener.getsockname()[1]
         self.environment = {
             "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": settings,
             "PLAIN_HTTP": "1",
             "SECRET_KEY_FILE": str(self.var / "secret-key"),
             "VAR_DIR": str(self.var),
