@@ -21,7 +21,8 @@ DIVIDED = $(if $(word 2,$(DATABASES)),--divided)
 TEST_DRAW ?= $(shell $(PYTHON) -c 'import random; print(random.randrange(10_000))')
 export TEST_DRAW := $(TEST_DRAW)
 
-.PHONY: help run dev password manage migrations docs test test-fast test-full check bench lock
+.PHONY: help run dev password manage migrations docs test test-on-sqlite test-on-postgresql test-fast test-full check \
+	bench lock
 
 help: ## these targets
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
@@ -46,7 +47,15 @@ docs: .venv/development ## write the tables in the documents that come from the 
 	@DEBUG=1 SECRET_KEY=for-writing-documents $(PY) manage.py write_docs
 
 test: .venv/development ## all tests; FILE=tests/roles/test_models.py for one file, DATABASES=postgresql for one database
-	@set -e; for database in $(DATABASES); do TEST_DATABASE=$$database $(PYTEST) $(DIVIDED) $(FILE); done
+	@$(MAKE) --no-print-directory --jobs $(addprefix test-on-,$(DATABASES))
+
+test-on-sqlite:
+	@TEST_DATABASE=sqlite $(PYTEST) $(DIVIDED) $(FILE)
+
+# It has a sixth of the tests, so one process is enough. What it says comes in one piece, when it has ended.
+test-on-postgresql:
+	@output=$$(TEST_DATABASE=postgresql $(PY) -m pytest $(DIVIDED) $(FILE) 2>&1) && status=0 || status=$$?; \
+		printf '%s\n' "$$output"; exit $$status
 
 test-fast: .venv/development ## a first answer within a minute: one database, no browser, no frameworks, some of the rest
 	@TEST_DATABASE=sqlite $(PYTEST) --fast
