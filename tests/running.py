@@ -2,8 +2,8 @@
 
 No skip is silent.
 
-A plugin (`-p tests.running`) that knows nothing of the portal; `docs/adr/0001-tests-in-minutes.md`
-has its reasons.
+A plugin (`-p tests.running`) that knows nothing of what the portal is about. Its reasons are in
+`docs/adr/0001-tests-in-minutes.md`.
 """
 
 import gc
@@ -17,10 +17,12 @@ import pytest
 from xdist.scheduler import LoadGroupScheduling
 
 from tests.selection import Run, selected_tests
+from tpm_portal.operations.call_stack import with_large_stack
 
 #: Groups of files (`xdist_group`) that start first, because they take longest; then the files with
 #: the most tests.
 FIRST = ("browser", "served", "walk")
+_is_running = pytest.StashKey[bool]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -79,6 +81,16 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> object | None:
+    """Run all tests in one chunk of the stack, as the portal runs requests."""
+    if _is_running in session.stash:
+        return None
+    session.stash[_is_running] = True
+    run_tests = with_large_stack(session.config.hook.pytest_runtestloop)
+    return run_tests(session=session)
 
 
 def _sort_by_size(items: list[pytest.Item]) -> None:

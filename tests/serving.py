@@ -26,9 +26,7 @@ PASSWORD = re.compile(r"password  (\S+)")
 class Portal:
     """One portal with a folder, a database and a port of its own."""
 
-    def __init__(
-        self, folder: Path, database: str, settings: str = "tpm_portal.settings"
-    ) -> None:
+    def __init__(self, folder: Path, database: str, settings: str = "tpm_portal.settings") -> None:
         self.var = folder / "var"
         with socket.socket() as listener:
             listener.bind(("127.0.0.1", 0))

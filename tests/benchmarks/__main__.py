@@ -19,6 +19,7 @@ SUBJECTS = [
     "question_csv",
     "proposal",
     "growth",
+    "call_stack",
 ]
 
 
