@@ -106,6 +106,7 @@ class _PackLoad:
         if self.options.retire:
             refused = {table for table, _ in self.excluded | self.rows.refused}
             retire_absent_rows(self.tables, self.rows, refused)
+        self.rows.run_final_checks()
         if not self.rows.refused:
             for existing_rows in self.rows.used_tables():
                 self._refuse_taken_positions(existing_rows)

@@ -59,6 +59,9 @@ class Table:
     parts: Mapping[str, "Part"] = field(default_factory=dict)
     #: Returns sentences about what an editor should check before a row is published.
     warnings: Callable[[Row], Sequence[str]] = no_warnings
+    #: By column, a check of stored rows in which a load has changed it. The checks run after all
+    #: rows are loaded and raise `ValidationError`.
+    final_checks: Mapping[str, Callable[[Row], None]] = field(default_factory=dict)
 
     @property
     def is_owned(self) -> bool:

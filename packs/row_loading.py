@@ -44,6 +44,8 @@ class RowLoader:
         #: Rows that are loaded last, because they may have had another parent, by table.
         self._postponed: defaultdict[str, list[tuple[RawRow, ContentModel]]] = defaultdict(list)
         self._stubs: set[ContentModel] = set()
+        #: By changed row, the columns that are checked after all rows are loaded.
+        self._columns_to_check: dict[ContentModel, set[str]] = {}
         self._existing: dict[str, ExistingRows] = {}
 
     def existing_rows(self, table: Table) -> ExistingRows:
@@ -103,6 +105,16 @@ class RowLoader:
             self._existing[name].match_moved(incoming, self.loaded)
             for raw, instance in postponed:
                 self.load(raw, instance, may_postpone=False)
+
+    def run_final_checks(self) -> None:
+        """Refuse changed rows that do not fit to others, once all rows are loaded."""
+        for row, columns in self._columns_to_check.items():
+            raw = self.loaded[row]
+            for column in columns:
+                try:
+                    raw.table.final_checks[column](row)
+                except ValidationError as error:
+                    self.refuse(raw.table, raw.location, column, error.messages[0])
 
     def load(
         self, raw: RawRow, instance: ContentModel, *, may_postpone: bool = True
@@ -288,6 +300,8 @@ class RowLoader:
             self.report.conflicts.append(conflict_of_all)
             return ""
         rows.update_key(former_key, existing)
+        changed = set(differing).difference(conflicting)
+        self._columns_to_check[existing] = changed & rows.table.final_checks.keys()
         if conflicting:
             self.report.conflicts.append(conflict)
         return "changed"

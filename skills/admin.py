@@ -4,12 +4,10 @@ from collections.abc import Sequence
 
 import reversion
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import F, Max, Model, QuerySet
 from django.http import HttpRequest
 from reversion.models import Version
 
-from content.text import first_names
 from editing.admin import CollectionItemAdmin, PublishableAdmin
 from editing.content_admin import ContentAdmin
 from editing.forms import EditForm, InlineForm, InlineFormSet, SortableInlineFormSet
@@ -26,11 +24,8 @@ from skills.models import (
     Skill,
     SkillDescriptor,
     SkillGroup,
-    rows_on_other_scale,
+    refuse_rows_on_other_scale,
 )
-
-#: How many of the rows that prevent a change are named.
-MAX_ROWS_NAMED = 3
 
 
 class ProficiencyForm(InlineForm):
@@ -174,12 +169,8 @@ class SkillForm(EditForm):
     def clean_scale(self) -> Scale | None:
         scale = self.cleaned_data["scale"]
         if "scale" in self.changed_data:
-            rows = rows_on_other_scale(self.instance, scale)
-            if rows:
-                names = ", ".join(first_names(list(map(str, rows)), MAX_ROWS_NAMED))
-                raise ValidationError(
-                    f"Other rows have a step of the former scale: {names}. Empty their steps first."
-                )
+            # Descriptors and indicators are edited on the same page.
+            refuse_rows_on_other_scale(self.instance, scale, (SkillDescriptor, Indicator))
         return scale
 
 

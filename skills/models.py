@@ -1,5 +1,6 @@
 """Scales and their proficiencies, skill groups, skills with descriptors, learning resources."""
 
+from collections.abc import Container
 from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
@@ -19,7 +20,11 @@ from content.fields import (
 )
 from content.models import CollectionItem, Publishable
 from content.querysets import CollectionItemQuerySet
+from content.text import first_names
 from search.index import Searchable
+
+#: How many of the rows that prevent a change are named.
+MAX_ROWS_NAMED = 3
 
 
 class Scale(CollectionItem):
@@ -182,21 +187,29 @@ def refuse_other_scale(row: Any) -> None:
         raise ValidationError({"proficiency": error})
 
 
-def rows_on_other_scale(skill: Skill, scale: Scale | None) -> list[models.Model]:
-    """Read the rows of other pages that combine this skill with a proficiency of another scale.
+def refuse_rows_on_other_scale(
+    skill: Skill, scale: Scale | None, ignored: Container[type[models.Model]] = frozenset()
+) -> None:
+    """Check that no row combines this skill with a proficiency of another scale.
 
-    Descriptors and indicators are edited with the skill and are not among them.
-
-    :param scale: the scale that the skill is to have.
+    :param scale: the scale that the skill has or is to have.
+    :param ignored: the models of rows that do not count.
+    :raises ValidationError: with the code ``rows_on_other_scale``, naming the first of these rows.
     """
     rows: list[models.Model] = []
     for relation in Skill._meta.related_objects:
         model = relation.related_model
         names = {field.name for field in model._meta.fields}
-        if {"skill", "proficiency"} <= names and model not in (SkillDescriptor, Indicator):
+        if {"skill", "proficiency"} <= names and model not in ignored:
             named = model._default_manager.filter(skill=skill, proficiency__isnull=False)
             rows += named.exclude(proficiency__scale=scale)
-    return rows
+    if rows:
+        names_of_rows = ", ".join(first_names(list(map(str, rows)), MAX_ROWS_NAMED))
+        message = (
+            f"Other rows have a step of the former scale: {names_of_rows}. Empty their steps, or "
+            "delete the rows, first."
+        )
+        raise ValidationError(message, code="rows_on_other_scale")
 
 
 class SkillDescriptor(ContentModel):

@@ -9,7 +9,17 @@ from skills.models import (
     Skill,
     SkillDescriptor,
     SkillGroup,
+    refuse_rows_on_other_scale,
 )
+
+
+def check_scale(skill: Skill) -> None:
+    """Check a skill whose scale a load has changed.
+
+    :raises ValidationError: if rows have steps of the former scale.
+    """
+    refuse_rows_on_other_scale(skill, skill.scale)
+
 
 PROFICIENCIES = Table(
     "proficiencies", Proficiency, ("title", "summary", "value", "position"), parent="scale"
@@ -39,6 +49,7 @@ SKILLS = Table(
         "descriptors": Part(SKILL_DESCRIPTORS, short=("proficiency", "text")),
         "indicators": Part(INDICATORS),
     },
+    final_checks={"scale": check_scale},
 )
 LEARNING_RESOURCES = Table(
     "learning_resources",
