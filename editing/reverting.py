@@ -22,7 +22,11 @@ from content.models import TitleHistoryMixin
 from editing.forms import RESTORE
 from editing.lost_links import RestoredLinks, absent_rows, restore_links, without_lost_targets
 from editing.unshown_children import ShownFields, describe_changes, unshown_children
-from editing.versions import obstacles_to, restore_publication_microseconds
+from editing.versions import (
+    obstacles_to,
+    restore_publication_microseconds,
+    without_taken_values,
+)
 from transactions.prepared_writes import write_prepared
 from transactions.row_locks import VERSION_TOKEN_FIELD, lock_rows, version_token
 from transactions.write_lock import discard_new_messages
@@ -120,9 +124,14 @@ class VersionPage:
 
     def _revert_rows(self, stored_row: Model | None) -> RestoredLinks:
         """Revert the row, and restore the lost links of rows that were deleted."""
-        with without_lost_targets(self.version) as lost:
+        with (
+            without_taken_values(self.version) as sentences,
+            without_lost_targets(self.version) as lost,
+        ):
             absent = absent_rows(self.version.revision)
             self.admin.revert_to(self.version)
+        for sentence in sentences:
+            messages.warning(self.request, sentence)
         if stored_row is not None:
             # The form shows the reverted row, so saving it unchanged would not mark the row.
             restore_publication_microseconds(stored_row)

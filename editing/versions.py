@@ -7,7 +7,10 @@ deleted, the move has to be left out; otherwise two roles that were deleted toge
 recovered.
 """
 
-from collections.abc import Set
+import json
+from collections.abc import Iterator, Set
+from contextlib import contextmanager
+from functools import partial
 
 import reversion
 from django.apps import apps
@@ -21,12 +24,13 @@ from reversion.models import Revision, Version
 
 from content.base_models import ContentModel
 from content.change_tracking import without_edit_date
-from content.fields import relation_fields
+from content.fields import model_field, relation_fields
 
 #: The model and the key of a row.
 RowKey = tuple[type[Model], int]
 
 FIRST_VERSION_COMMENT = "As it was before the first change here."
+TAKEN = "Another row has the {field} “{former}” now, so the {field} stays “{present}”."
 
 
 def content_models() -> list[type[ContentModel]]:
@@ -172,6 +176,50 @@ def _row_of(version: Version) -> Model:
     row: Model = next(iter(rows)).object
     names = [field.attname for field in row._meta.concrete_fields]
     return type(row).from_db(version.db, names, [getattr(row, name) for name in names])
+
+
+@contextmanager
+def without_taken_values(version: Version) -> Iterator[list[str]]:
+    """A context in which the version has no unique value that another row has now, e.g. a slug.
+
+    It has the present value of the stored row instead. At the end, the version is as it was.
+
+    :returns: sentences about these values.
+    """
+    present = _present_for_taken_values(version)
+    sentences = []
+    original_data = version.serialized_data
+    data = json.loads(original_data)
+    for field, value in present.items():
+        former = data[0]["fields"][field.name]
+        sentences.append(TAKEN.format(field=field.verbose_name, former=former, present=value))
+        data[0]["fields"][field.name] = value
+    changed = Version.objects.filter(pk=version.pk)
+    if present:
+        changed.update(serialized_data=json.dumps(data))
+    yield sentences
+    if present:
+        changed.update(serialized_data=original_data)
+
+
+def _present_for_taken_values(version: Version) -> dict[models.Field, object]:
+    """The values that the stored row has in fields in which another row equals the version."""
+    row = _row_of(version)
+    model = type(row)
+    stored = model._base_manager.filter(pk=row.pk).first()
+    present: dict[models.Field, object] = {}
+    if stored is None:
+        return present
+    for constraint in model._meta.constraints:
+        if not isinstance(constraint, models.UniqueConstraint):
+            continue
+        try:
+            constraint.validate(model, row)
+        except ValidationError:
+            for field in map(partial(model_field, model), constraint.fields):
+                if not field.is_relation:
+                    present[field] = getattr(stored, field.attname)
+    return present
 
 
 def put_out_of_the_way(revision: Revision) -> None:

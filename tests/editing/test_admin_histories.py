@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from reversion.models import Revision, Version
 
-from interviews.models import Anchor, AnswerStep
+from interviews.models import Anchor, AnswerStep, Question
 from ladders.models import Ladder, Level
 from tests import factories
 from tests.admin_forms import admin_url, opened, said, saved
@@ -154,12 +154,35 @@ def test_parts_that_exchanged_unique_values_are_reverted_together(editor: Client
     assert list(AnswerStep.objects.order_by("pk").values_list("slug", flat=True)) == ["a", "b"]
 
 
-def test_a_version_whose_slug_is_taken_names_nothing_but_the_slug(editor: Client) -> None:
+@pytest.mark.parametrize("factory", [factories.QuestionFactory, factories.LevelFactory])
+def test_a_row_whose_former_slug_is_taken_is_reverted_without_it(
+    editor: Client, factory: Any
+) -> None:
+    first = factory(slug="a", summary="First.")
+    owner = "ladder" if isinstance(first, Level) else "collection"
+    second = factory(slug="b", **{owner: getattr(first, owner)})
+    for row in (first, second):
+        saved(editor, admin_url(row, "change"), summary="Edited.")
+        row.refresh_from_db()
+    exchange("slug", first, second, between="c")
+    url = admin_url(first, "revision", versions(first)[0].pk)
+    page = editor.get(url)
+    warning = "Another row has the slug “a” now, so the slug stays “b”."
+    assert warning in page.text
+    assert warning in said(editor.post(url, opened(editor, url)))
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.slug, first.summary) == ("b", "First.")
+    assert (second.slug, second.summary) == ("a", "Edited.")
+    assert [version.field_dict["slug"] for version in versions(first)] == ["a", "a", "b"]
+
+
+def test_a_deleted_row_whose_slug_is_taken_names_nothing_but_the_slug(editor: Client) -> None:
     first = factories.QuestionFactory(slug="a", external_id="one")
-    saved(editor, admin_url(first, "change"), guidance="Earlier.")
-    first.slug = "b"
-    first.save()
+    url = admin_url(first, "delete")
+    editor.post(url, {"post": "yes"})
     factories.QuestionFactory(slug="a", external_id="two", collection=first.collection)
-    answer = editor.get(admin_url(first, "revision", versions(first)[0].pk))
+    version = Version.objects.get_for_model(Question).get()
+    answer = editor.get(admin_url(Question, "recover", version.pk))
     _, _, reason = said(answer).partition("This version cannot be brought back: ")
     assert reason == "Another one in this collection has this slug."
