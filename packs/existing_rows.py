@@ -173,9 +173,10 @@ class ExistingRows:
         del self._by_key[key]
         self._displaced[other.pk] = location
 
-    def unresolved_displacements(self) -> list[str]:
+    def unresolved_displacements(self) -> Iterator[tuple[str, ContentModel]]:
         """Where the pack states the key of another row, to which it gives no other key."""
-        return list(self._displaced.values())
+        for key, location in self._displaced.items():
+            yield location, self._by_pk[key]
 
     def shift_from_position(
         self, incoming: Row, existing: ContentModel | None, location: str
@@ -198,13 +199,15 @@ class ExistingRows:
                 row.save(update_fields=["position"])
                 self._shifted[row.pk] = location
 
-    def unresolved_shifts(self, loaded: Container[ContentModel]) -> Iterator[str]:
-        """Where the pack takes the position of a row that it does not contain itself."""
+    def unresolved_shifts(
+        self, loaded: Container[ContentModel]
+    ) -> Iterator[tuple[str, ContentModel]]:
+        """Where the pack states the position of another row, which it does not contain."""
         for key, location in self._shifted.items():
             row = self._by_pk[key]
             is_deleted = row.pk is None
             if not is_deleted and row not in loaded:
-                yield location
+                yield location, row
 
     def move(self, row: Row, position: int) -> bool:
         """Give an edited row its new position in the pack, unless its position was edited.

@@ -29,8 +29,11 @@ from packs.row_order import stored_order_notes
 from packs.sources import Pack
 from transactions.row_locks import lock_rows
 
-#: Why a row is refused whose key or position is that of another one.
-TAKEN = "another row stands there that the pack does not speak of"
+#: Why a row is refused that gets the id or position of a stored row, and what to do.
+TAKEN = (
+    "“{row}”, which the pack does not contain, has this {column} here. Add it to the pack with "
+    "another {column}, or delete it here."
+)
 
 
 def load_pack(
@@ -221,13 +224,19 @@ class _PackLoad:
     def _refuse_taken_keys(self, rows: ExistingRows) -> None:
         """Refuse rows that got the key of a row to which the pack gives no other one."""
         column = column_of(rows.table.identity[0])
-        for location in rows.unresolved_displacements():
-            self.rows.refuse(rows.table, location, column, TAKEN)
+        for location, row in rows.unresolved_displacements():
+            self._refuse_taken(rows.table, location, column, row)
 
     def _refuse_taken_positions(self, rows: ExistingRows) -> None:
         """Refuse rows that got the position of a row that the pack does not contain."""
-        for location in rows.unresolved_shifts(self.rows.loaded):
-            self.rows.refuse(rows.table, location, "position", TAKEN)
+        for location, row in rows.unresolved_shifts(self.rows.loaded):
+            self._refuse_taken(rows.table, location, "position", row)
+
+    def _refuse_taken(
+        self, table: Table, location: str, column: str, other_row: ContentModel
+    ) -> None:
+        reason = TAKEN.format(row=other_row, column=column)
+        self.rows.refuse(table, location, column, reason)
 
     def _lock(self, rows: Iterable["QuerySet[ContentModel]"]) -> None:
         """Lock what the load may write. A preview writes nothing and must not block others."""

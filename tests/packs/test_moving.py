@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from content.base_models import Status
 from interviews.models import Anchor, SetSection
+from packs.loading import TAKEN
 from roles.models import Role
 from skills.models import Proficiency, Skill
 from tests.pack_files import Pack
@@ -55,8 +57,9 @@ def test_steps_of_a_scale_change_places(
 
 def test_a_step_that_the_pack_does_not_speak_of_keeps_its_place(pack: Pack) -> None:
     report = pack.write("proficiencies.csv", HEADER + "steps,mid,Mid,2\n").load()
-    reason = "position: another row stands there that the pack does not speak of"
-    assert [str(refusal) for refusal in report.refusals] == [f"proficiencies.csv line 2: {reason}"]
+    reason = TAKEN.format(row="High", column="position")
+    place = "proficiencies.csv line 2: position: "
+    assert [str(refusal) for refusal in report.refusals] == [place + reason]
     assert steps() == [("low", 1), ("high", 2)]
 
 
@@ -144,12 +147,57 @@ def test_a_new_row_gets_the_name_of_one_that_gets_another(pack: Pack, reverse: b
 def test_a_name_is_not_taken_from_a_row_that_the_pack_does_not_contain(pack: Pack) -> None:
     pack.write("roles.csv", f"{ROLES}lead,Lead,R1\nhead,Head,R2\n").load()
     pack.write("roles.csv", f"{ROLES}head,Lead,R1\n")
-    reason = "id: another row stands there that the pack does not speak of"
+    reason = "id: " + TAKEN.format(row="Head", column="id")
     for report in (pack.load(), pack.load(retire=True)):
         assert [str(refusal) for refusal in report.refusals] == [f"roles.csv line 2: {reason}"]
     pack.write("guides.csv", "id,title,body\nno slug,Guide,Text.\n")
     assert len(pack.load(retire=True).refusals) == 2
     assert dict(Role.objects.values_list("external_id", "slug")) == {"R1": "lead", "R2": "head"}
+
+
+WITHOUT_HEAD = f"{ROLES}lead,Lead,R1\n"
+GIVEN_AWAY = f"{ROLES}head,Lead,R1\n"
+
+
+def drop_head(pack: Pack, *, is_retired: bool, is_edited: bool) -> Role:
+    """Load a role, then an edition without it, and perhaps edit the role."""
+    pack.write("roles.csv", f"{ROLES}lead,Lead,R1\nhead,Head,R2\n").load()
+    pack.write("roles.csv", WITHOUT_HEAD).load(retire=is_retired)
+    head = Role.objects.get(slug="head")
+    if is_edited:
+        head.summary = "Edited."
+        head.save()
+    return head
+
+
+@pytest.mark.parametrize("is_retired", [False, True])
+@pytest.mark.parametrize("is_edited", [False, True])
+def test_a_row_that_was_dropped_is_found_again_by_its_identifier_or_else_its_id(
+    pack: Pack, is_retired: bool, is_edited: bool
+) -> None:
+    head = drop_head(pack, is_retired=is_retired, is_edited=is_edited)
+    for line in ("boss,Boss,R2", "boss,Boss,R3", "chief,Chief,R3"):
+        report = pack.write("roles.csv", f"{WITHOUT_HEAD}{line}\n").load()
+        assert (report.refusals, report.conflicts, report.created.total()) == ([], [], 0)
+        head.refresh_from_db()
+        assert ",".join([head.slug, head.title, head.external_id]) == line
+        assert (head.status, head.summary) == (Status.PUBLISHED, "Edited." if is_edited else "")
+        assert pack.load().is_empty
+
+
+@pytest.mark.parametrize("is_retired", [False, True])
+@pytest.mark.parametrize("is_edited", [False, True])
+def test_the_id_of_a_dropped_row_is_free_after_what_the_refusal_says(
+    pack: Pack, is_retired: bool, is_edited: bool
+) -> None:
+    head = drop_head(pack, is_retired=is_retired, is_edited=is_edited)
+    reason = TAKEN.format(row="Head", column="id")
+    assert pack.write("roles.csv", GIVEN_AWAY).refusals() == [f"roles.csv line 2: id: {reason}"]
+    pack.write("roles.csv", f"{GIVEN_AWAY}boss,Head,R2\n")
+    assert pack.load(dry_run=True).refusals == []
+    head.delete()
+    assert pack.write("roles.csv", GIVEN_AWAY).refusals() == []
+    assert dict(Role.objects.values_list("external_id", "slug")) == {"R1": "head"}
 
 
 def test_a_name_that_an_editor_chose_is_not_taken_away(pack: Pack) -> None:
