@@ -213,9 +213,24 @@ class PositiveSmallIntegerField(WholeNumberMixin, models.PositiveSmallIntegerFie
 
 
 class PastDateField(DjangoColumnMixin, models.DateField):
-    """The day of something that has happened: today or earlier."""
+    """The day of something that has happened: today or earlier.
 
-    default_validators = [validate_not_in_future]
+    A day in the future that is stored already, from before it was refused, may stay.
+    """
+
+    def validate(self, value: Untyped, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)
+        if value is None:
+            return
+        try:
+            validate_not_in_future(value)
+        except ValidationError:
+            if model_instance is None or not self._is_stored(value, model_instance):
+                raise
+
+    def _is_stored(self, value: date, row: models.Model) -> bool:
+        stored = type(row)._base_manager.filter(pk=row.pk, **{self.attname: value})
+        return stored.exists()
 
 
 class DecimalField(PlainNumberMixin, DjangoColumnMixin, models.DecimalField):

@@ -57,6 +57,30 @@ def test_a_form_refuses_it(
     assert getattr(row, name) == date.fromisoformat(PAST)
 
 
+@pytest.mark.parametrize(
+    ("factory", "name"),
+    [(SkillFactory, "reviewed_on"), (SkillFactory, "noted_on"), (LadderFactory, "observed_on")],
+)
+def test_a_form_accepts_one_that_was_stored_before_and_is_not_changed(
+    editor: Client, factory: type[SkillFactory | LadderFactory], name: str
+) -> None:
+    row = factory(change_note="Reworded.", **{"noted_on": PAST, name: FUTURE})
+    url = admin_url(row, "change")
+    assert saved(editor, url, summary="Edited.").status_code == 302
+    row.refresh_from_db()
+    assert (row.summary, str(getattr(row, name))) == ("Edited.", FUTURE)
+    assert "is in the future" in saved(editor, url, **{name: "9998-12-30"}).text
+
+
+def test_a_load_of_other_columns_leaves_one_that_an_editor_stored_before(tmp_path: Path) -> None:
+    pack = Pack(tmp_path).with_skill()
+    assert pack.refusals() == []
+    Skill.objects.update(reviewed_on=FUTURE)
+    assert pack.write("skills/risk.md", SKILL.replace("What it is", "Reworded")).refusals() == []
+    skill = Skill.objects.get()
+    assert (skill.body, str(skill.reviewed_on)) == ("Reworded.", FUTURE)
+
+
 def test_a_pack_refuses_it(tmp_path: Path) -> None:
     text = SKILL.replace("title: Risk", "title: Risk\nreviewed_on: DAY")
     pack = Pack(tmp_path).with_skill().write("skills/risk.md", text.replace("DAY", FUTURE))
