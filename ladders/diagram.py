@@ -187,9 +187,9 @@ def _cells(order: LevelOrder) -> dict[int, Cell]:
         lower = order.below.get(level.pk)
         if lower and lower.pk in cells:
             row = cells[lower.pk].row + 1
-            if lower.track == level.track:
+            if order.tracks[lower.pk] == order.tracks[level.pk]:
                 column = cells[lower.pk].column
-        if level.track != order.levels[0].track:
+        if order.tracks[level.pk] != order.tracks[order.levels[0].pk]:
             column = max(column, 1)
         while Cell(column, row) in cells.values():
             column += 1

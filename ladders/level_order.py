@@ -87,7 +87,9 @@ class LevelOrder:
     for the first level of a track the level where the change of track starts; otherwise the
     previous level of the same track, the first one if several have its position. Of levels with the
     same position, none is below the other; position 0 is that of levels without one, which follow
-    each other. Moves that do not lead upwards are ignored, so that a loop of moves cannot make the
+    each other. A level without a stated track continues that of the individual contributors, or
+    that of the managers if no level is an individual contributor's and the lowest is a manager's.
+    Moves that do not lead upwards are ignored, so that a loop of moves cannot make the
     order endless.
 
     :param levels: the levels of one ladder by position.
@@ -98,8 +100,10 @@ class LevelOrder:
         self.levels = levels
         #: The level right below each level, by primary key. It comes earlier in `levels`.
         self.below: dict[int, Level] = {}
+        #: The track of each level, by primary key.
+        self.tracks = _tracks(levels)
         #: Whether there are levels of several tracks, so that pages name the track.
-        self.has_tracks = len({level.track for level in levels} - {""}) > 1
+        self.has_tracks = len(set(self.tracks.values())) > 1
         self._apply_positions()
         self._apply_moves(moves)
         #: The levels right above each level, by primary key; those above none are under None.
@@ -112,11 +116,12 @@ class LevelOrder:
         """Put each level above the previous position of its track."""
         previous: dict[str, Level] = {}
         for level in self.levels:
-            lower = previous.get(level.track)
+            track = self.tracks[level.pk]
+            lower = previous.get(track)
             if lower and level.position and level.position == lower.position:
                 lower = self.below.get(lower.pk)
             else:
-                previous[level.track] = level
+                previous[track] = level
             if lower:
                 self.below[level.pk] = lower
 
@@ -173,6 +178,16 @@ class LevelOrder:
         """The levels right above a level, those that continue its track last."""
 
         def continues_track(upper: Level) -> tuple[bool, bool]:
-            return upper.track == level.track, bool(self.above[upper.pk])
+            is_same_track = self.tracks[upper.pk] == self.tracks[level.pk]
+            return is_same_track, bool(self.above[upper.pk])
 
         return sorted(self.above[level.pk], key=continues_track)
+
+
+def _tracks(levels: Sequence[Level]) -> dict[int, str]:
+    """The track of each level, by primary key; see `LevelOrder` on those that state none."""
+    stated = [level.track for level in levels]
+    default = Level.Track.INDIVIDUAL
+    if default not in stated and stated[:1] == [Level.Track.MANAGER]:
+        default = Level.Track.MANAGER
+    return {level.pk: level.track or default for level in levels}

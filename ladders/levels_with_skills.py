@@ -67,6 +67,6 @@ def reference_level(level: Level) -> Level | None:
 
 def _best_reference(level: Level, references: Iterable[Level]) -> Level:
     def fitness(reference: Level) -> tuple[bool, bool]:
-        return reference.track == level.track, reference.band_relation == Relation.EXACT
+        return reference.is_managers == level.is_managers, reference.band_relation == Relation.EXACT
 
     return max(references, key=fitness)

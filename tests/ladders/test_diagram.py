@@ -91,6 +91,14 @@ def test_a_plain_ladder_and_an_empty_one_have_no_picture(ladder: Ladder) -> None
     assert picture(ladder).marked("rise") == []
 
 
+def test_levels_of_which_some_state_the_only_track_have_no_picture(ladder: Ladder) -> None:
+    assert picture(ladder).marked("rise")
+    Level.objects.filter(ladder=ladder, track=MANAGER).delete()
+    Level.objects.filter(title="Senior").update(track=Level.Track.INDIVIDUAL)
+    Level.objects.exclude(title="Senior").update(track="")
+    assert picture(ladder).marked("rise") == []
+
+
 def test_a_circle_of_moves_is_drawn_and_ends(ladder: Ladder) -> None:
     step(ladder, "Staff", "Junior", LevelMove.Kind.LATERAL)
     step(ladder, "Manager", "Senior", LevelMove.Kind.TRACK_CHANGE)

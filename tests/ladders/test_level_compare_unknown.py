@@ -151,6 +151,8 @@ def test_a_reference_level_of_the_same_track_comes_first(reference: Level, band:
     LevelRequirementFactory(level=manager)
     Level.objects.filter(pk=reference.pk).update(band_relation="overlaps")
     assert "Compare Senior with Staff instead" in compared("raven/l5", "tpm/staff")
+    Level.objects.filter(slug="l5").update(track="")
+    assert "Compare Senior with Staff instead" in compared("raven/l5", "tpm/staff")
     Level.objects.filter(slug="l5").update(track="manager")
     assert "Compare Lead with Staff instead" in compared("raven/l5", "tpm/staff")
 

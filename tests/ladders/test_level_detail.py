@@ -92,6 +92,13 @@ def test_its_track_is_named_where_the_ladder_has_several(level: Level) -> None:
     assert page_of(level).marked("kind")[0].text == "R4 · Individual contributor"
 
 
+def test_a_track_is_named_if_only_the_levels_of_the_other_one_state_theirs(level: Level) -> None:
+    Level.objects.update(track="")
+    manager = LevelFactory(ladder=level.ladder, track=Level.Track.MANAGER, position=9, code="M1")
+    assert page_of(manager).marked("kind")[0].text == "M1 · Manager"
+    assert page_of(level).marked("kind")[0].text == "R4"
+
+
 def test_a_bare_level_shows_no_empty_parts(level: Level) -> None:
     level.code = level.scope = level.autonomy = level.reach = ""
     level.save()

@@ -80,6 +80,43 @@ def test_without_moves_a_level_stands_on_the_next_lower_of_its_track(ladder: Lad
     assert below(ladder) == {"R2": "R1", "R3": "R2", "M2": "M1"}
 
 
+@pytest.mark.parametrize(
+    ("tracks", "expected", "is_divided"),
+    [
+        (["", Track.INDIVIDUAL, ""], {"2": "1", "3": "2"}, False),
+        (["", "", Track.MANAGER, ""], {"2": "1", "4": "2"}, True),
+        (
+            ["", Track.INDIVIDUAL, Track.MANAGER, "", Track.MANAGER],
+            {"2": "1", "4": "2", "5": "3"},
+            True,
+        ),
+        ([Track.MANAGER, "", Track.MANAGER], {"2": "1", "3": "2"}, False),
+        ([Track.MANAGER, Track.INDIVIDUAL, ""], {"3": "2"}, True),
+    ],
+)
+def test_a_level_without_a_track_continues_the_only_one_or_that_of_individual_contributors(
+    ladder: Ladder, tracks: list[str], expected: dict[str, str], is_divided: bool
+) -> None:
+    for position, track in enumerate(tracks, start=1):
+        LevelFactory(ladder=ladder, title=str(position), position=position, track=track)
+    assert below(ladder) == expected
+    assert matrix_of(ladder).order.has_tracks == is_divided
+
+
+def test_from_the_top_a_level_without_a_track_stands_on_the_one_below_it(ladder: Ladder) -> None:
+    for position, track in enumerate(["", Track.INDIVIDUAL, Track.MANAGER, ""], start=1):
+        LevelFactory(ladder=ladder, title=str(position), position=position, track=track)
+    move(Level.objects.get(title="2"), Level.objects.get(title="3"), Kind.TRACK_CHANGE)
+    assert from_top(ladder) == ["4", "3", "2", "1"]
+
+
+def test_a_level_of_a_track_includes_what_levels_without_one_below_it_need(ladder: Ladder) -> None:
+    skill = SkillFactory()
+    need(LevelFactory(ladder=ladder, position=1, track=""), skill, 0)
+    LevelFactory(ladder=ladder, position=2, track=Track.INDIVIDUAL, cumulative=True)
+    assert row(ladder, skill) == [("Awareness", "", False), ("Awareness", "same", True)]
+
+
 def test_a_branch_stands_where_its_track_is_entered_and_rejoins_without_a_trace(
     ladder: Ladder,
 ) -> None:
