@@ -9,9 +9,12 @@ from django.db import models
 from django.db.models import Field
 
 from content.fields import validate_calendar_date
+from content.text import normalize_newlines
 
 BOOLEANS = {"true": True, "false": False}
 LIST_MARK = "|"
+#: The fields that store a list of names as lines.
+NAME_LISTS = ("aliases", "former_titles")
 
 
 def cell(value: object) -> str:
@@ -44,14 +47,41 @@ def parse_value(field: Field, written: object) -> object:
     is_empty_allowed = field.empty_strings_allowed and (field.blank or not field.choices)
     if written == "" and not is_empty_allowed:
         return field.get_default()
-    if isinstance(field, models.BooleanField):
-        written = BOOLEANS.get(str(written).lower(), written)
-    value: object = field.to_python(written)
+    value: object = field.to_python(_decoded(field, written))
     if isinstance(value, datetime):
         if value.tzinfo is None:
             value = value.replace(tzinfo=UTC)
         validate_calendar_date(value)
     return value
+
+
+def _decoded(field: Field, written: object) -> object:
+    """What the field itself can read of a cell in the notation of packs."""
+    if field.name in NAME_LISTS:
+        return parse_names(str(written))
+    if isinstance(field, models.BooleanField):
+        return BOOLEANS.get(str(written).lower(), written)
+    return written
+
+
+def names_cell(names: str) -> str:
+    """The cell for a list of names, one a line, from which `parse_names` makes the same list.
+
+    A line break at the end says that ``|`` in the cell is a part of a name.
+    """
+    is_one_line_with_mark = LIST_MARK in names and "\n" not in names
+    return f"{names}\n" if is_one_line_with_mark or names.endswith("\n") else names
+
+
+def parse_names(written: str) -> str:
+    """The names in a cell, one a line; see `names_cell`.
+
+    They are separated by line breaks, or by ``|`` if the cell has one line without a line break.
+    """
+    text = str(normalize_newlines(written))
+    if "\n" in text:
+        return text.removesuffix("\n")
+    return "\n".join(parse_items(text)) if LIST_MARK in text else text
 
 
 def parse_items(written: object) -> list[str]:

@@ -7,6 +7,7 @@ from file_formats.csv_cells import escaped_line
 from interchange.export_rows import ExportRow, ExportRows, visible_extra
 from interchange.identifiers import row_identifier, uri_of
 from interchange.values import without_empty
+from packs.cell_text import parse_names
 from rsd.columns import (
     AUTHORS,
     CATEGORIES,
@@ -52,7 +53,7 @@ def _more_alignment_columns(table: list[dict[str, str]]) -> list[str]:
 def _skill_cells(skill: ExportRow, group_title: str, publisher: str) -> dict[str, str]:
     values = skill.values
     # The separator of cells must not occur within an alias.
-    aliases = values.get("aliases", "").replace(";", ",").split("\n")
+    aliases = parse_names(values.get("aliases", "")).replace(";", ",").split("\n")
     return {
         NAME: values["title"],
         STATEMENT: values.get("summary") or values.get("body") or values["title"],

@@ -9,6 +9,7 @@ from interchange.case.import_records import DependentObject
 from interchange.case.objects import Extension, ItemValues, read_extension, read_item
 from interchange.case.schema import ITEM_TABLES_BY_NAME, ItemTable
 from interchange.values import Object, expect_object, one_line
+from packs.cell_text import names_cell, parse_names
 from packs.pack_tables import COLLECTION
 
 MAX_CODE_LENGTH = 40
@@ -34,7 +35,7 @@ def pop_item_texts(values: dict[str, str], item_table: ItemTable) -> tuple[Objec
     code = values.pop(item_table.code_column, "")
     if code:
         texts["humanCodingScheme"] = code
-    keywords = values.get(item_table.keywords_column, "").split("\n")
+    keywords = parse_names(values.get(item_table.keywords_column, "")).split("\n")
     if all(keyword and keyword == keyword.strip() for keyword in keywords):
         texts["conceptKeywords"] = keywords
         del values[item_table.keywords_column]
@@ -47,13 +48,17 @@ def portal_columns(
     """The columns from which `pop_item_texts` made this item."""
     columns = dict.fromkeys(item_table.statement_columns, "")
     if item_table.keywords_column:
-        columns[item_table.keywords_column] = "\n".join(item.get("conceptKeywords", []))
+        columns[item_table.keywords_column] = _keywords_cell(item)
     columns[statement_column] = item["fullStatement"]
     if item_table.has_title:
         columns["title"] = item.get("abbreviatedStatement") or columns.get("title", "")
     if item_table.code_column:
         columns[item_table.code_column] = item.get("humanCodingScheme", "")
     return columns
+
+
+def _keywords_cell(item: ItemValues) -> str:
+    return names_cell("\n".join(item.get("conceptKeywords", [])))
 
 
 def foreign_columns(item: ItemValues, item_table: ItemTable) -> dict[str, str]:
@@ -65,7 +70,7 @@ def foreign_columns(item: ItemValues, item_table: ItemTable) -> dict[str, str]:
     title = one_line(item.get("abbreviatedStatement") or statement)
     columns = {"title": title, statement_column: "" if statement == title else statement}
     if item_table.keywords_column:
-        columns[item_table.keywords_column] = "\n".join(item.get("conceptKeywords", []))
+        columns[item_table.keywords_column] = _keywords_cell(item)
     code = item.get("humanCodingScheme", "")
     if item_table.code_column and len(code) <= MAX_CODE_LENGTH:
         columns[item_table.code_column] = code

@@ -130,6 +130,19 @@ def test_ladders_branch_and_rejoin() -> None:
     assert export_again(written) == written
 
 
+@pytest.mark.parametrize("names", ["plan", "CI|CD", "CI|CD\nplan", "a|b\n"])
+def test_a_list_of_names_comes_back(names: str) -> None:
+    skill = SkillFactory(collection=CollectionFactory(slug="other"), aliases=names)
+    written = export_text(skill.collection)
+    assert export_again(written) == written
+    assert Skill.objects.get().aliases == names
+    if names == names.strip():
+        (skill_item,) = [
+            item for item in json.loads(written)["CFItems"] if "conceptKeywords" in item
+        ]
+        assert skill_item["conceptKeywords"] == names.split("\n")
+
+
 def test_texts_that_equal_a_title_or_are_no_lines_of_words_come_back() -> None:
     collection = CollectionFactory(slug="other")
     SkillFactory(collection=collection, title="Same", body="Same", summary="", aliases="")

@@ -93,6 +93,17 @@ def test_a_text_comes_back_as_it_was(other: Collection, tmp_path: Path, text: st
     assert Skill.objects.get().body == body
 
 
+@pytest.mark.parametrize("names", ["one", "CI|CD", "CI|CD\nplan", "|", "a\n", "a|b\n", "\na|"])
+def test_a_list_of_names_comes_back_as_it_was(
+    other: Collection, tmp_path: Path, names: str
+) -> None:
+    values = {"slug": "risk", "title": "Risk", "aliases": names, "former_titles": names}
+    SkillFactory(collection=other, **values)
+    rebuilt(exported(), tmp_path / "pack", "other")
+    skill = Skill.objects.get()
+    assert (skill.aliases, skill.former_titles) == (names, names)
+
+
 def test_rows_that_refer_to_each_other_come_back(other: Collection, tmp_path: Path) -> None:
     above = SkillGroupFactory(collection=other, slug="zz", position=9)
     SkillGroupFactory(collection=other, slug="aa", position=1, parent=above)

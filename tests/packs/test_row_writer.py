@@ -119,7 +119,17 @@ def test_a_cell_that_makes_no_sense_is_refused_by_its_column(
 
 @pytest.mark.parametrize(
     ("written", "stored"),
-    [("a", "a"), (["a", "b"], "a\nb"), ("a\nb", "a\nb"), ("", ""), ([], "")],
+    [
+        ("a", "a"),
+        (["a", "b|c"], "a\nb|c"),
+        ("a\nb|c", "a\nb|c"),
+        ("a\r\nb|c", "a\nb|c"),
+        (" a | b||c", "a\nb\nc"),
+        ("CI|CD\n", "CI|CD"),
+        (["CI|CD"], "CI|CD"),
+        ("", ""),
+        ([], ""),
+    ],
 )
 def test_several_lines_may_be_written_as_a_list(
     other: Collection, written: Any, stored: str
