@@ -40,6 +40,9 @@ MOUNTS = Path("/proc/mounts")
 #: Rows of one model that a check names.
 MAX_ROWS = 10
 
+#: Two texts in the order of their code points; most languages have the other order.
+ORDERED_TEXTS = ("B", "a")
+
 Messages = list[checks.CheckMessage]
 Databases = Sequence[str] | None
 
@@ -120,6 +123,31 @@ def check_stored_numbers(databases: Databases = None, **kwargs: object) -> Messa
     except OperationalError:  # the tables were not created yet
         return []
     return messages
+
+
+@checks.register(checks.Tags.database)
+def check_collation(databases: Databases = None, **kwargs: object) -> Messages:
+    """Warn of a PostgreSQL database that does not sort texts by their code points, as SQLite does.
+
+    Pages sort some lists in Python, which would have another order than those of the database.
+    """
+    if DEFAULT_DB_ALIAS not in (databases or ()):
+        return []
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT %s < %s", ORDERED_TEXTS)
+            (is_ordered,) = cursor.fetchone()
+    except DatabaseError:  # left to the command that needs the database
+        return []
+    if is_ordered:
+        return []
+    return [
+        checks.Warning(
+            "The database sorts texts by the rules of a language, so lists differ in their order.",
+            hint="Restore a dump into a database that was created with `--lc-collate C`.",
+            id="tpm_portal.W004",
+        )
+    ]
 
 
 @checks.register(checks.Tags.database)

@@ -89,3 +89,13 @@ def test_tables_that_are_still_to_be_made_are_no_fault() -> None:
 @pytest.mark.django_db
 def test_postgresql_holds_what_it_holds() -> None:
     assert checks.check_stored_numbers(["default"]) == []
+
+
+@pytest.mark.django_db
+def test_a_database_that_sorts_by_the_rules_of_a_language_is_a_warning() -> None:
+    with patch.object(checks, "ORDERED_TEXTS", ("a", "B")):
+        (message,) = checks.check_collation(databases=["default"])
+        assert message.id == "tpm_portal.W004"
+        assert checks.check_collation() == []
+    with patch.object(checks, "ORDERED_TEXTS", ("A", "B")):
+        assert checks.check_collation(databases=["default"]) == []
