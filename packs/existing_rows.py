@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import cached_property
 
 from content import Row
 from content.base_models import ContentModel, Status
-from content.models import Collection
+from content.models import Collection, LoadedRow
 from packs.cell_text import cell
 from packs.import_records import ImportRecords, row_key
 from packs.load_options import NO_HISTORY, LoadHistory
@@ -127,7 +128,8 @@ class ExistingRows:
 
     def was_deleted(self, incoming: ContentModel, location: str) -> bool:
         """Whether the last load stored this row and an editor has deleted it."""
-        record = self.records.by_key.get(row_key(incoming, self.table))
+        record = self._records_by_external_id.get(self._external_key(incoming))
+        record = record or self.records.by_key.get(row_key(incoming, self.table))
         return record is not None and record.object_id not in self._by_pk
 
     def was_retired(self, row: ContentModel) -> bool:
@@ -230,6 +232,16 @@ class ExistingRows:
         row.position = position
         row.save(update_fields=["position"])
         self.records.update_position(row, position)
+
+    @cached_property
+    def _records_by_external_id(self) -> dict[tuple[str, str], LoadedRow]:
+        """The records of rows with identifiers; see `_external_key`."""
+        records = {}
+        for record in self.records.by_key.values():
+            if record.external_id:
+                parent = record.key.partition("/")[0] if self.table.parent else ""
+                records[parent, record.external_id] = record
+        return records
 
     def _external_key(self, row: ContentModel) -> tuple[str, str]:
         """The parent and the publisher's identifier of a row."""

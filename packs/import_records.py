@@ -183,18 +183,18 @@ class ImportRecords:
         for name in updated:
             digests[name] = cell_digest(row, name, related)
         values |= digest_fields(self.columns, digests)
+        values["external_id"] = getattr(row, "external_id", "")
         if self.table.line:
-            values |= self._line_values(row, previous, columns_in_sync)
+            values["text_digest"] = self._text_digest(row, previous, columns_in_sync)
         return values
 
-    def _line_values(
+    def _text_digest(
         self, row: Row, previous: LoadedRow | None, columns_in_sync: Container[str]
-    ) -> dict[str, object]:
-        """The fields by which a later load finds the line, even if an editor rewords it."""
-        digest = text_digest(getattr(row, self.table.line) or "")
+    ) -> str:
+        """The digest by which a later load finds the line, even if an editor rewords it."""
         if previous and previous.text_digest and self.table.line not in columns_in_sync:
-            digest = previous.text_digest
-        return {"external_id": row.external_id, "text_digest": digest}
+            return previous.text_digest
+        return text_digest(getattr(row, self.table.line) or "")
 
     def update_position(self, row: ContentModel, position: int) -> None:
         """Record a new position, if only a digest of the whole row was recorded.

@@ -60,8 +60,8 @@ class LoadedRow(models.Model):
     digest = models.CharField(max_length=32, blank=True, default="")
     #: Empty if such rows have no position, or if the load was made before version 0.2.
     position = models.PositiveIntegerField(null=True)
-    #: Rows without a key of their own are recognized by these two if their positions change. The
-    #: digest is of their text in the pack.
+    #: Rows are recognized by the identifier of their publisher if their keys change, and lines of
+    #: text also by the digest of their text in the pack.
     external_id = LineField(blank=True)
     text_digest = models.CharField(max_length=32, blank=True)
 

@@ -93,6 +93,15 @@ def test_a_name_that_is_free_again_goes_to_another_row(pack: Pack) -> None:
     assert pack.load().is_empty
 
 
+def test_a_row_that_was_deleted_here_stays_deleted_under_another_id(pack: Pack) -> None:
+    Role.objects.all().delete()
+    report = pack.write("roles.csv", "id,title,external_id\nhead,Lead,R1\n").load()
+    assert [conflict.is_deleted for conflict in report.conflicts] == [True]
+    assert not Role.objects.exists()
+    assert pack.load(overwrite=True).created["roles"] == 1
+    assert pack.load().is_empty
+
+
 def test_a_name_that_was_just_given_is_taken(pack: Pack) -> None:
     report = pack.write("roles.csv", "id,title,external_id\nhead,Lead,R1\nhead,New,R2\n").load()
     said = "roles.csv line 3: the same role stands in roles.csv line 2 already"
