@@ -55,6 +55,8 @@ def prepare() -> None:
     for name in ("ALLOWED_HOSTS", "HOST", "PORT", "SECRET_KEY_FILE", "TRUSTED_PROXIES"):
         os.environ.pop(name, None)
     os.environ |= {
+        # PostgreSQL sorts texts as SQLite does, on every machine.
+        "LC_COLLATE": "C",
         "DJANGO_SETTINGS_MODULE": "tpm_portal.settings",
         "DATABASE_URL": database_address(folder),
         "DEBUG": "0",
