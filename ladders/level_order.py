@@ -166,13 +166,9 @@ class LevelOrder:
         while pending:
             level = pending.pop()
             from_bottom.append(level)
-            pending += reversed(self._branches_first(level))
+            branches = sorted(
+                self.above[level.pk],
+                key=lambda upper: (upper.track == level.track, bool(self.above[upper.pk])),
+            )
+            pending += reversed(branches)
         return from_bottom[::-1]
-
-    def _branches_first(self, level: Level) -> list[Level]:
-        """The levels right above a level, those that continue its track last."""
-
-        def continues_track(upper: Level) -> tuple[bool, bool]:
-            return upper.track == level.track, bool(self.above[upper.pk])
-
-        return sorted(self.above[level.pk], key=continues_track)

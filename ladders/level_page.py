@@ -10,7 +10,7 @@ from ladders.expectations import expectation_groups
 from ladders.models import BandMapping, Level, LevelMove
 from ladders.requirements import CHANGE_MARKS, RequiredSkill, RequirementMatrix
 from roles.models import Importance
-from skills.proficiencies import load_descriptors
+from skills.proficiencies import load_descriptors, proficiency_legend
 
 TRACK_MEANINGS = {
     Level.Track.INDIVIDUAL: "leads by their own work, not by leading people",
@@ -59,6 +59,7 @@ class LevelPage:
         self.is_compared = level.pk in matrix.compared_with
         self.skills = _described_skills(level, matrix)
         self.required_skills = [described.requirement for described in self.skills]
+        self.proficiency_legend = proficiency_legend(self.required_skills)
         importances = {required.importance for required in self.required_skills}
         self.has_desirable_skills = Importance.DESIRABLE in importances
         #: Whether the importance of every skill is stated.

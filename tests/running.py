@@ -17,7 +17,7 @@ import pytest
 from xdist.scheduler import LoadGroupScheduling
 
 from tests.selection import Run, selected_tests
-from tpm_portal.operations.call_stack import with_large_stack
+from tpm_portal.operations.middleware import with_large_stack
 
 #: Groups of files (`xdist_group`) that start first, because they take longest; then the files with
 #: the most tests.

@@ -4,8 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from tpm_portal.operations.call_stack import with_large_stack
-from tpm_portal.operations.middleware import without_charset
+from tpm_portal.operations.middleware import with_large_stack, without_charset
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tpm_portal.settings")
 # A request may keep PostgreSQL busy for so many seconds; commands such as migrate may take as long

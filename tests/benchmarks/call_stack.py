@@ -5,7 +5,7 @@ from statistics import median
 from time import perf_counter
 
 from tests.benchmarks.report import Row
-from tpm_portal.operations.call_stack import with_large_stack
+from tpm_portal.operations.middleware import with_large_stack
 
 #: The frames of so many calls take several chunks of the stack.
 DEPTHS = range(300)

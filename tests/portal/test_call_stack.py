@@ -5,7 +5,7 @@ import inspect
 import pytest
 
 from tpm_portal import wsgi
-from tpm_portal.operations.call_stack import LARGE_FRAME, with_large_stack
+from tpm_portal.operations.middleware import LARGE_FRAME, with_large_stack
 
 
 def divide(number: int, *, by: int) -> float:
