@@ -33,10 +33,23 @@ from roles.models import Role
 
 #: The number of interviews in a loop, and the minutes of each, where an address does not say them.
 DEFAULT_ROUNDS, DEFAULT_MINUTES = 3, 45
+OPENING_MINUTES = RESERVED_MINUTES // 2
+OPENING = f"""\
+Say who you are and what you do. Say how the next minutes go: about {OPENING_MINUTES} minutes to \
+arrive, then questions
+about past work and about cases, and {RESERVED_MINUTES - OPENING_MINUTES} minutes for the \
+candidate’s own questions at the end.
+Say that you take notes, so that you can report what was said and not what you remember, and that \
+it is fine to think
+before an answer."""
+CLOSING = """\
+Leave the last minutes to the candidate’s questions, and answer what you do not know with “I will \
+find out”. Say what
+happens next and until when. Fill in your scorecard before you talk to the other interviewers."""
 
 
 class LoopForm(LevelForm):
-    """For which level and role, in how many interviews, how long each."""
+    """The form of the loop builder: the level and role, how many interviews, how long each."""
 
     role = KeyChoiceField(Role.objects.published(), required=False, empty_label="Any role")
     rounds = WholeNumberField(
@@ -52,21 +65,6 @@ class LoopForm(LevelForm):
         "rounds": DEFAULT_ROUNDS,
         "minutes": DEFAULT_MINUTES,
     }
-
-
-OPENING_MINUTES = RESERVED_MINUTES // 2
-OPENING = f"""\
-Say who you are and what you do. Say how the next minutes go: about {OPENING_MINUTES} minutes to \
-arrive, then questions
-about past work and about cases, and {RESERVED_MINUTES - OPENING_MINUTES} minutes for the \
-candidate’s own questions at the end.
-Say that you take notes, so that you can report what was said and not what you remember, and that \
-it is fine to think
-before an answer."""
-CLOSING = """\
-Leave the last minutes to the candidate’s questions, and answer what you do not know with “I will \
-find out”. Say what
-happens next and until when. Fill in your scorecard before you talk to the other interviewers."""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,25 @@ MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 40
 MAX_VALUES = 2_000_000
 
+#: An object of JSON.
+Object = dict[str, object]
+T = TypeVar("T")
+
+TYPE_NAMES: dict[type, str] = {
+    dict: "an object",
+    list: "a list",
+    str: "a text",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+}
+URI_SCHEMES = {"http", "https", "urn"}
+URI_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+#: Browsers ignore these inside an address, so `java\tscript:` would run a script.
+IGNORED_IN_URIS = re.compile(r"[\x00-\x20\x7f-\xa0]+")
+#: What collections are licensed under if their file does not say.
+NO_LICENSE = "No licence stated"
+
 #: Is called with a sentence, without its full stop, for everything that a reader ignores.
 Note = Callable[[str], None]
 
@@ -60,26 +79,6 @@ def table_records(path: Path, sheet: str = "", note: Note = ignore_note) -> Iter
         if isinstance(records, UnreadableFile):
             raise records
         yield from records
-
-
-#: An object of JSON.
-Object = dict[str, object]
-T = TypeVar("T")
-
-TYPE_NAMES: dict[type, str] = {
-    dict: "an object",
-    list: "a list",
-    str: "a text",
-    bool: "true or false",
-    int: "a number",
-    float: "a number",
-}
-URI_SCHEMES = {"http", "https", "urn"}
-URI_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
-#: Browsers ignore these inside an address, so `java\tscript:` would run a script.
-IGNORED_IN_URIS = re.compile(r"[\x00-\x20\x7f-\xa0]+")
-#: What collections are licensed under if their file does not say.
-NO_LICENSE = "No licence stated"
 
 
 def fold(name: str) -> str:

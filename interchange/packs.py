@@ -31,6 +31,12 @@ TABLES = [
     *interviews.packs.TABLES,
     *guides.packs.TABLES,
 ]
+#: A row of any model of content.
+ContentRow = Any
+#: The keys of `extra` under which an import stores what only another export needs, as JSON: what is
+#: content, and what is not (see `DATED`).
+SOURCE = "interchange"
+STORED_BY_IMPORTS = (SOURCE, DATED)
 
 
 def tables_as_markdown() -> str:
@@ -48,14 +54,6 @@ def _columns_as_markdown(table: Table) -> str:
         is_key = name == table.parent or name in table.identity
         columns.append(f"**{column}**" if is_key else column)
     return ", ".join(columns)
-
-
-#: A row of any model of content.
-ContentRow = Any
-#: The keys of `extra` under which an import stores what only another export needs, as JSON: what is
-#: content, and what is not (see `DATED`).
-SOURCE = "interchange"
-STORED_BY_IMPORTS = (SOURCE, DATED)
 
 
 @dataclass(eq=False)

@@ -1,4 +1,4 @@
-"""Pages of ladders, levels, bands, comparisons and the self-assessment, and tables as CSV."""
+"""Pages of ladders, levels, bands, comparisons and the self-assessment, with their forms."""
 
 from collections.abc import Mapping
 from operator import attrgetter

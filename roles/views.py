@@ -1,4 +1,4 @@
-"""Pages of roles."""
+"""Pages of roles, the filters of their list, and the choice of roles to compare."""
 
 from operator import attrgetter
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""Pages of skills."""
+"""Pages of skills, and the filters of their list."""
 
 from django import forms
 from django.db.models import Q, QuerySet

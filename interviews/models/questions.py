@@ -24,6 +24,11 @@ from roles.models import Role
 from search.index import Searchable
 from skills.models import Proficiency, Skill, refuse_other_scale
 
+#: Minutes to plan for a question that does not say how long it takes.
+USUAL_MINUTES = 10
+#: What is said of a range of bands that is open at one end.
+AND_ABOVE, UP_TO = " and above", "Up to "
+
 
 class AnswerFramework(Publishable, Positioned, Searchable):
     """An ordered way to tell a story in an interview, e.g. STAR."""
@@ -70,12 +75,6 @@ class AnswerStep(ContentModel, Positioned, Identified):
 
     def __str__(self) -> str:
         return f"{self.framework}: {self.title}"
-
-
-#: Minutes to plan for a question that does not say how long it takes.
-USUAL_MINUTES = 10
-#: What is said of a range of bands that is open at one end.
-AND_ABOVE, UP_TO = " and above", "Up to "
 
 
 class Audience(models.TextChoices):
