@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 
 #: Words that say little about the subject of a sentence.
 STOP_WORDS = frozenset(
@@ -90,14 +91,10 @@ def school_year(texts: Iterable[str]) -> float:
     Formula: Coleman and Liau (1975). It counts letters and sentences per hundred words, and needs
     no syllables.
     """
-    sentence_count = 0
-    all_words: list[str] = []
-    for text in texts:
-        for sentence in sentences(text):
-            sentence_count += 1
-            all_words += words(sentence)
+    all_sentences = list(chain.from_iterable(map(sentences, texts)))
+    all_words = list(chain.from_iterable(map(words, all_sentences)))
     if not all_words:
         return 0.0
     letters_per_100_words = sum(map(len, all_words)) / len(all_words) * 100
-    sentences_per_100_words = sentence_count / len(all_words) * 100
+    sentences_per_100_words = len(all_sentences) / len(all_words) * 100
     return 0.0588 * letters_per_100_words - 0.296 * sentences_per_100_words - 15.8

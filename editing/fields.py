@@ -41,7 +41,7 @@ class MarkdownWidget(AdminTextareaWidget):
         self, base_attrs: dict[str, object], extra_attrs: dict[str, object] | None = None
     ) -> dict[str, object]:
         attrs = super().build_attrs(base_attrs, extra_attrs)
-        return attrs | {"data-preview-url": reverse("editing:markdown_preview")}
+        return attrs | {"data-preview-url": reverse("markdown_preview")}
 
 
 def text_fields(

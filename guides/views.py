@@ -1,14 +1,25 @@
-"""Pages of guides."""
+"""Pages of guides, and the filters of their list."""
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from content.lists import FilterForm
 from content.pages import get_visible, public_page
-from guides.forms import GuideFilterForm
 from guides.models import Guide
 from ladders.models import Ladder
 from roles.models import Role
 from skills.models import Skill
+
+
+class GuideFilterForm(FilterForm):
+    """Filters by words and by kind of reader."""
+
+    audience = forms.ChoiceField(
+        required=False, label="Written for", choices=[("", "Everybody"), *Guide.Audience.choices]
+    )
+
+    exact_fields = ("audience",)
 
 
 @public_page(params=GuideFilterForm.params())

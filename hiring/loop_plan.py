@@ -3,16 +3,17 @@
 Each round is an interview of its own, with an opening and a closing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Self
+from typing import ClassVar, Self
 
 from django.http import QueryDict
 from django.utils.text import slugify
 
+from content.choices import KeyChoiceField
+from content.numbers import WholeNumberField
 from hiring.builder import RESERVED_MINUTES, round_name
-from hiring.forms import DEFAULT_MINUTES, LoopForm
 from hiring.kit import (
     Kit,
     KitSection,
@@ -21,14 +22,17 @@ from hiring.kit import (
     question_details,
     timed_sections,
 )
-from hiring.loops import Loop, question_code
+from hiring.loops import MAX_ROUNDS, Loop, question_code
 from hiring.skill_coverage import RoundQuestions
+from interviews.level_forms import LevelForm
 from interviews.models import Question, QuestionSet, SetItem, SetSection
 from interviews.models.questions import QuestionQuerySet
 from ladders.models import Level
 from question_files.question_values import Placement
 from roles.models import Role
 
+#: The number of interviews in a loop, and the minutes of each, where an address does not say them.
+DEFAULT_ROUNDS, DEFAULT_MINUTES = 3, 45
 OPENING_MINUTES = RESERVED_MINUTES // 2
 OPENING = f"""\
 Say who you are and what you do. Say how the next minutes go: about {OPENING_MINUTES} minutes to \
@@ -42,6 +46,25 @@ CLOSING = """\
 Leave the last minutes to the candidate’s questions, and answer what you do not know with “I will \
 find out”. Say what
 happens next and until when. Fill in your scorecard before you talk to the other interviewers."""
+
+
+class LoopForm(LevelForm):
+    """The form of the loop builder: the level and role, how many interviews, how long each."""
+
+    role = KeyChoiceField(Role.objects.published(), required=False, empty_label="Any role")
+    rounds = WholeNumberField(
+        label="Interviews", min_value=1, max_value=MAX_ROUNDS, initial=DEFAULT_ROUNDS
+    )
+    minutes = WholeNumberField(
+        label="Minutes each", min_value=15, max_value=180, initial=DEFAULT_MINUTES
+    )
+
+    action = "hiring:loop_builder"
+    button = "Propose a loop"
+    defaults: ClassVar[Mapping[str, object]] = {
+        "rounds": DEFAULT_ROUNDS,
+        "minutes": DEFAULT_MINUTES,
+    }
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,8 @@ from file_formats.table_files import table_response, xlsx_response
 from hiring.builder import LoopBuilder
 from hiring.calibration import Calibration
 from hiring.filled_scorecards import MAX_BYTES, FilledScorecard, read_scorecard
-from hiring.forms import LoopForm
 from hiring.kit import Kit
-from hiring.loop_plan import LoopPlan
+from hiring.loop_plan import LoopForm, LoopPlan
 from hiring.scorecard import COLUMNS, scorecard_rows, scorecard_table
 from interviews.models import QuestionSet
 from question_files.export import export_rows

@@ -1,5 +1,6 @@
 """The page of the self-assessment against one level."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -71,7 +72,7 @@ class AssessmentPage:
     @cached_property
     def gaps(self) -> list[Gap]:
         """The missing skills, the most urgent first. Two queries."""
-        if self.result is None or not self.result.gaps:
+        if self.result is None:
             return []
         resources = self._load_resources([rating.skill.pk for rating in self.result.gaps])
         return [Gap(rating, resources[rating.skill.pk]) for rating in self.result.gaps]
@@ -93,11 +94,10 @@ class AssessmentPage:
 
     def _load_resources(self, skill_ids: Sequence[int]) -> dict[int, list[LearningResource]]:
         """Read a few works for each skill, by its primary key."""
-        resources: dict[int, list[LearningResource]] = {pk: [] for pk in skill_ids}
+        resources: dict[int, list[LearningResource]] = defaultdict(list)
         rows = LearningResource.objects.filter(skills__in=skill_ids).shown_on(self.level).distinct()
         for resource in rows.prefetch_related("skills"):
             for skill in resource.skills.all():
-                listed = resources.get(skill.pk)
-                if listed is not None and len(listed) < MAX_RESOURCES:
-                    listed.append(resource)
+                if len(resources[skill.pk]) < MAX_RESOURCES:
+                    resources[skill.pk].append(resource)
         return resources

@@ -1,6 +1,7 @@
 """The page of a ladder, and its table as CSV."""
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from django.db.models import Q, QuerySet
 
@@ -43,16 +44,12 @@ class LadderTable:
 
     def csv_rows(self) -> Iterator[Sequence[str]]:
         """Yield the cells of a CSV file: a header, then a row for each skill or heading."""
-        titles = [str(level) for level in self.levels]
-        if self.rows:
-            yield ["group", "skill", *titles]
-        else:
-            yield ["group", "under", *titles]
+        yield ["group", "skill" if self.rows else "under", *map(str, self.levels)]
         for row in self.rows:
             group = row.skill.group.title if row.skill.group else ""
-            yield [group, row.skill.title, *(cell.label.csv_text for cell in row.cells)]
+            yield [group, row.skill.title, *map(attrgetter("label.csv_text"), row.cells)]
         for heading in self.coverage:
-            counts = [count.csv_text for count in heading.counts]
+            counts = map(attrgetter("csv_text"), heading.counts)
             yield [heading.group_title, heading.subject.title, *counts]
 
 

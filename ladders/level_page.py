@@ -10,7 +10,7 @@ from ladders.expectations import expectation_groups
 from ladders.models import BandMapping, Level, LevelMove
 from ladders.requirements import CHANGE_MARKS, RequiredSkill, RequirementMatrix
 from roles.models import Importance
-from skills.proficiencies import load_descriptors
+from skills.proficiencies import load_descriptors, proficiency_legend
 
 TRACK_MEANINGS = {
     Level.Track.INDIVIDUAL: "leads by their own work, not by leading people",
@@ -57,8 +57,9 @@ class LevelPage:
         self.levels_above = order.above[level.pk]
         #: Whether the skills are marked by how they differ from the level below.
         self.is_compared = level.pk in matrix.compared_with
-        self.skills = _described_skills(level, matrix)
-        self.required_skills = [described.requirement for described in self.skills]
+        self.required_skills = matrix.required_skills(level)
+        self.skills = _described_skills(level, matrix, self.required_skills)
+        self.proficiency_legend = proficiency_legend(self.required_skills)
         importances = {required.importance for required in self.required_skills}
         self.has_desirable_skills = Importance.DESIRABLE in importances
         #: Whether the importance of every skill is stated.
@@ -99,14 +100,14 @@ def _facts(level: Level, mapping: BandMapping, has_tracks: bool) -> list[Fact]:
     return [fact for fact in facts if fact.text]
 
 
-def _described_skills(level: Level, matrix: RequirementMatrix) -> list[DescribedSkill]:
+def _described_skills(
+    level: Level, matrix: RequirementMatrix, required_skills: Sequence[RequiredSkill]
+) -> list[DescribedSkill]:
     """Read the descriptors of the required skills, inherited ones included. One query."""
-    cells = [matrix.cell(level, skill) for skill in matrix.skills]
-    required = [(cell.requirement, cell.change) for cell in cells if cell.requirement]
-    skills = [requirement.skill for requirement, _ in required]
-    descriptors = load_descriptors(skills, level)
+    descriptors = load_descriptors([required.skill for required in required_skills], level)
     described = []
-    for requirement, change in required:
+    for requirement in required_skills:
+        change = matrix.cell(level, requirement.skill).change
         proficiency = requirement.proficiency
         key = (requirement.skill.pk, proficiency.pk if proficiency else None)
         mark = change if change in CHANGE_MARKS else ""

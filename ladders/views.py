@@ -1,27 +1,74 @@
-"""Pages of ladders, levels, bands, comparisons and the self-assessment, and tables as CSV."""
+"""Pages of ladders, levels, bands, comparisons and the self-assessment, with their forms."""
 
 from collections.abc import Mapping
+from operator import attrgetter
+from typing import ClassVar
 
-from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django import forms
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from content.choices import ComparisonForm, KeyChoiceField
 from content.downloads import attachment_headers, markdown_file
+from content.lists import FilterForm
 from content.models import SlugRedirect
 from content.pages import Moved, get_visible, public_page, with_sent_query
+from content.querysets import Visitor
 from file_formats.csv_cells import csv_response
 from ladders import band_map as bands
 from ladders.assessment_form import MAX_FILE_SIZE, UnreadableFile, file_content, read_answers
 from ladders.assessment_page import AssessmentPage
-from ladders.forms import LadderFilterForm, LevelPairForm
 from ladders.ladder_page import LadderPage, LadderTable
 from ladders.level_comparison import LevelComparison
 from ladders.level_order import LevelOrder, load_levels, load_moves
 from ladders.level_page import LevelPage
 from ladders.levels_with_skills import LevelsBySkills
-from ladders.models import Band, Ladder, Level, LevelMove
+from ladders.models import Band, Confidence, Ladder, LadderQuerySet, Level, LevelMove
 from ladders.requirements import RequirementMatrix, load_required_skills
+from roles.models import Role
+
+
+class LadderFilterForm(FilterForm):
+    """Filters by words, role and confidence."""
+
+    role = KeyChoiceField(Role.objects.published(), required=False, empty_label="Any role")
+    confidence = forms.ChoiceField(
+        required=False, choices=[("", "Any confidence"), *Confidence.choices]
+    )
+
+    search_columns = ("title", "organisation", "summary")
+    exact_fields = ("confidence",)
+
+    def filter(self, rows: QuerySet[Ladder]) -> LadderQuerySet:
+        ladders = super().filter(rows)
+        assert isinstance(ladders, LadderQuerySet)
+        if "confidence" in self.active_filters:
+            ladders = ladders.without_reference()
+        role = self.active_filters.get("role")
+        if role:
+            ladders = ladders.for_role(role)
+        return ladders
+
+    def count_query(self, name: str, left: QuerySet[Ladder]) -> QuerySet[Ladder]:
+        if name == "confidence" and isinstance(left, LadderQuerySet):
+            left = left.without_reference()
+        return super().count_query(name, left)
+
+
+class LevelPairForm(ComparisonForm):
+    """Two levels to compare: of the portal's own ladders, and of those that the address names.
+
+    :param user: the visitor; editors may also compare levels that are not public yet.
+    """
+
+    labels: ClassVar = {"from": "From", "to": "To"}
+
+    def __init__(self, data: QueryDict, user: Visitor) -> None:
+        keys = [data.get(name, "") for name in self.labels]
+        levels = Level.objects.visible_to(user).comparable(keys)
+        super().__init__(data, levels, self.labels, attrgetter("ladder"))
 
 
 @public_page(params=LadderFilterForm.params())

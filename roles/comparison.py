@@ -79,10 +79,16 @@ class RoleComparison:
         for role in roles:
             named = self.with_skills if requirements[role.pk] else self.without_skills
             named.append(role)
-        self.rows: list[ComparisonRow] = []
+        #: The skills that the roles require differently, the widest difference first.
+        self.differing: list[ComparisonRow] = []
+        #: The skills that all roles require alike.
+        self.shared: list[ComparisonRow] = []
+        #: The skills that all roles require, though some state no proficiency to compare.
+        self.uncertain: list[ComparisonRow] = []
         for skill in distinct_skills(requirements.values()):
             by_role = {role: requirements[role.pk].get(skill) for role in self.with_skills}
-            self.rows.append(_row(skill, by_role))
+            self._add_row(_row(skill, by_role))
+        self.differing.sort(key=attrgetter("spread"), reverse=True)
         stated = chain.from_iterable(by_skill.values() for by_skill in requirements.values())
         #: Whether any role states the importance of any skill.
         self.states_importance = any(requirement.importance for requirement in stated)
@@ -92,21 +98,13 @@ class RoleComparison:
         """The titles of the roles, separated by commas."""
         return ", ".join(role.title for role in self.roles)
 
-    @property
-    def differing(self) -> list[ComparisonRow]:
-        """The skills that the roles require differently, the widest difference first."""
-        rows = [row for row in self.rows if row.spread]
-        return sorted(rows, key=attrgetter("spread"), reverse=True)
-
-    @property
-    def shared(self) -> list[ComparisonRow]:
-        """The skills that all roles require alike."""
-        return [row for row in self.rows if not row.spread and row.states_all_proficiencies]
-
-    @property
-    def uncertain(self) -> list[ComparisonRow]:
-        """The skills that all roles require, though some state no proficiency to compare."""
-        return [row for row in self.rows if not row.spread and not row.states_all_proficiencies]
+    def _add_row(self, row: ComparisonRow) -> None:
+        if row.spread:
+            self.differing.append(row)
+        elif row.states_all_proficiencies:
+            self.shared.append(row)
+        else:
+            self.uncertain.append(row)
 
     @property
     def shared_heading(self) -> str:
@@ -185,13 +183,13 @@ def _spread(requirements: Collection[SkillRequirement | None]) -> float:
 
     Where all roles require the skill, those that state no proficiency differ in importance at most.
     """
-    named = [requirement for requirement in requirements if requirement]
+    named = list(filter(None, requirements))
     comparable = list(requirements)
     if len(named) == len(comparable):
-        comparable = [requirement for requirement in named if requirement.rank]
-    weights = [requirement_weight(requirement) for requirement in comparable]
+        comparable = list(filter(attrgetter("rank"), named))
+    weights = list(map(requirement_weight, comparable))
     spread = max(weights, default=0) - min(weights, default=0)
-    if len({requirement.is_desirable for requirement in named}) > 1:
+    if len(set(map(attrgetter("is_desirable"), named))) > 1:
         return max(spread, DESIRABLE_DISCOUNT)
     return spread
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from roles.comparison import distinct_skills, load_requirements, requirement_weight
 from roles.models import Role, RoleMove, SkillRequirement
 from skills.models import Skill
-from skills.proficiencies import proficiency_ranks
+from skills.proficiencies import proficiency_legend, proficiency_ranks
 
 #: The weight of a requirement from which a role emphasizes a skill: the third proficiency of four.
 EMPHASIS = 3
@@ -32,6 +32,7 @@ class RolePage:
         self.previous, self.next = family.neighbours(role, "position", "title", "id")
         requirements = SkillRequirement.objects.filter(role=role).shown_on(role)
         self.requirements = list(requirements.with_skills().annotate(**proficiency_ranks()))
+        self.proficiency_legend = proficiency_legend(self.requirements)
         moves_in = RoleMove.objects.filter(to_role=role).exclude(kind=RoleMove.Kind.RELATED)
         self.moves_in = list(moves_in.shown_on(role).select_related("from_role__collection"))
         self.moves_out: list[RoleMove] = []

@@ -1,16 +1,60 @@
-"""Pages of roles."""
+"""Pages of roles, the filters of their list, and the choice of roles to compare."""
 
-from django.http import HttpRequest, HttpResponse
+from operator import attrgetter
+from typing import ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from content.choices import ComparisonForm, KeyChoiceField
+from content.lists import FilterForm
 from content.pages import get_visible, public_page
+from content.querysets import Visitor
 from file_formats.csv_cells import csv_response
 from roles.career_map import CareerMap
 from roles.comparison import RoleComparison
-from roles.forms import RoleComparisonForm, RoleFilterForm
-from roles.models import Role, RoleFamily, RoleMove
+from roles.models import Role, RoleFamily, RoleMove, SkillRequirement
 from roles.role_pages import RoleFinder, RolePage
+from skills.models import Skill
+
+
+class RoleFilterForm(FilterForm):
+    """Filters by words, family, and a required skill."""
+
+    family = KeyChoiceField(
+        RoleFamily.objects.published(), required=False, empty_label="All families"
+    )
+    skill = KeyChoiceField(
+        Skill.objects.published(), required=False, label="Needs", empty_label="Any skill"
+    )
+
+    page_size = 60
+    search_columns = ("title", "aliases", "summary")
+    exact_fields = ("family",)
+
+    def filter(self, rows: QuerySet[Role]) -> QuerySet[Role]:
+        rows = super().filter(rows)
+        skill = self.active_filters.get("skill")
+        if skill:
+            requirements = SkillRequirement.objects.filter(skill=skill).published()
+            rows = rows.filter(pk__in=requirements.values("role"))
+        return rows
+
+
+class RoleComparisonForm(ComparisonForm):
+    """Two or three roles to compare: the portal's own ones, and those that the address names.
+
+    :param user: the visitor; editors may also compare roles that are not public yet.
+    """
+
+    labels: ClassVar = {"a": "First role", "b": "Second role", "c": "Third role"}
+
+    def __init__(self, data: QueryDict, user: Visitor) -> None:
+        keys = [data.get(name, "") for name in self.labels]
+        roles = Role.objects.visible_to(user).comparable(keys)
+        super().__init__(data, roles, self.labels, attrgetter("family"), "Other roles")
 
 
 @public_page(params=RoleFilterForm.params())

@@ -1,6 +1,6 @@
 """The columns of tables of rich skill descriptors (RSD)."""
 
-from interchange.values import fold
+from interchange.files import fold
 
 #: A descriptor: its location in the file, and its cells by column.
 Descriptor = tuple[str, dict[str, str]]

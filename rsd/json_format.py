@@ -9,8 +9,7 @@ from pathlib import Path
 
 from content.base_models import Status
 from file_formats.text_files import validate_texts
-from interchange.files import read_json
-from interchange.values import Object, expect, one_line
+from interchange.files import Object, expect, one_line, read_json
 from mapping.slugs import slug
 from rsd.columns import (
     ALIGNMENT_NAME,

@@ -14,9 +14,8 @@ from content.models import Collection
 from file_formats.csv_cells import unescape_formula
 from file_formats.errors import UnreadableFile
 from file_formats.text_files import display_name
-from interchange.files import table_records
+from interchange.files import NO_LICENSE, expect_uri, fold, one_line, split_entries, table_records
 from interchange.identifiers import slug_with_digest
-from interchange.values import NO_LICENSE, expect_uri, fold, one_line, split_entries
 from mapping.slugs import slug
 from packs.sources import TablesPack
 from rsd.columns import (

@@ -19,7 +19,7 @@ from functools import cached_property
 from django.db import connection
 
 from search.engines import CandidateQuery, Engine, Hit, Match
-from search.index import indexed_models
+from search.index import indexed_models, kind_labels
 from search.models import SearchEntry
 from search.postgres import PostgresEngine
 from search.query import Query
@@ -49,6 +49,10 @@ class Result:
     entry: SearchEntry
     title: list[Part]
     passage: list[Part]
+
+    @property
+    def kind_name(self) -> str:
+        return kind_labels()[self.entry.kind]
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,7 @@ from django.shortcuts import render
 from content.choices import query_form_helper
 from content.lists import NearestPaginator
 from content.pages import public_page
-from search.index import indexed_models, kind_labels
-from search.models import SearchEntry
+from search.index import indexed_models
 from search.query import MAX_LENGTH
 from search.results import MAX_RANKED, Result, SearchResults, find_entries
 from search.spelling import corrected
@@ -148,13 +147,13 @@ def search_suggestions(request: HttpRequest) -> HttpResponse:
     suggestions = []
     if matches.has_all_words:
         for result in matches.results(list(matches.ranking)[:MAX_SUGGESTIONS]):
-            suggestions.append(_suggestion(result.entry))
+            suggestions.append(_suggestion(result))
     return JsonResponse({"suggestions": suggestions})
 
 
-def _suggestion(entry: SearchEntry) -> dict[str, str]:
-    """Title, kind and address of an entry; entries of other collections name theirs."""
-    kind = kind_labels()[entry.kind]
+def _suggestion(result: Result) -> dict[str, str]:
+    """Title, kind and address of a result; those of other collections name theirs."""
+    entry, kind = result.entry, result.kind_name
     if not entry.collection.is_home:
         kind = f"{kind} · {entry.collection.title}"
     return {"title": entry.title, "kind": kind, "url": entry.url}

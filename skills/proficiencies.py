@@ -1,12 +1,13 @@
-"""The rank of a proficiency on its scale, and what a skill looks like at each proficiency."""
+"""The rank of a proficiency on its scale, what it means, and what a skill looks like at it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from operator import itemgetter
-from typing import Any
+from operator import attrgetter, itemgetter
+from typing import Any, Protocol
 
 from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery, Value
+from django.utils.html import format_html, format_html_join
 
 from content.querysets import ContentQuerySet, PageRow
 from skills.models import Indicator, Proficiency, Skill, SkillDescriptor
@@ -44,6 +45,33 @@ def proficiency_ranks(path: str = "proficiency") -> dict[str, Subquery]:
         "rank": Subquery(lower.annotate(number=Count("pk")).values("number")),
         "scale_length": Subquery(scale.annotate(number=Count("pk")).values("number")),
     }
+
+
+class HasProficiency(Protocol):
+    """A row that may name a proficiency."""
+
+    @property
+    def proficiency(self) -> Proficiency | None:
+        """The proficiency it names."""
+
+
+def proficiency_legend(rows: Iterable[HasProficiency]) -> str:
+    """What the titles of the proficiencies of these rows mean as HTML, the lowest first.
+
+    It is empty if none of them is explained.
+    """
+    explained = {}
+    for row in rows:
+        proficiency = row.proficiency
+        if proficiency and proficiency.summary:
+            explained[proficiency.pk] = proficiency
+    if not explained:
+        return ""
+    ordered = sorted(explained.values(), key=attrgetter("position", "pk"))
+    terms = format_html_join("", "<dt>{}</dt><dd>{}</dd>", [(p.title, p.summary) for p in ordered])
+    return format_html(
+        '<details class="words"><summary>What the steps mean</summary><dl>{}</dl></details>', terms
+    )
 
 
 def load_descriptors(skills: Iterable[Skill], *pages: PageRow) -> Descriptors:

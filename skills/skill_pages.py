@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from search.text import folded
 from skills.models import LearningResource, Skill
-from skills.proficiencies import described_proficiencies
+from skills.proficiencies import described_proficiencies, proficiency_legend
 
 #: The heading of names that do not begin with a letter.
 OTHER_CHARACTERS = "#"
@@ -26,6 +26,7 @@ class SkillPage:
     def __init__(self, skill: Skill) -> None:
         self.skill = skill
         self.proficiencies = described_proficiencies(skill)
+        self.proficiency_legend = proficiency_legend(self.proficiencies)
         self.previous: Skill | None = None
         self.next: Skill | None = None
         self.related: list[Skill] = []

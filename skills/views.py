@@ -1,14 +1,28 @@
-"""Pages of skills."""
+"""Pages of skills, and the filters of their list."""
 
+from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from content.choices import KeyChoiceField
+from content.lists import FilterForm
 from content.models import Collection
 from content.pages import get_visible, public_page
-from skills.forms import SkillFilterForm
-from skills.models import Skill
+from skills.models import Skill, SkillGroup
 from skills.skill_pages import SkillPage, index_letters
+
+
+class SkillFilterForm(FilterForm):
+    """Filters by words, group and kind."""
+
+    group = KeyChoiceField(SkillGroup.objects.published(), required=False, empty_label="All groups")
+    kind = forms.ChoiceField(required=False, choices=[("", "All kinds"), *Skill.Kind.choices])
+
+    page_size = 60
+    search_columns = ("title", "aliases", "summary")
+    exact_fields = ("group", "kind")
+
 
 #: How many skills of one collection the index lists; beyond that the list with filters is better.
 INDEX_SIZE = 1000

@@ -151,7 +151,7 @@ def known_post_data(data: QueryDict) -> QueryDict:
 
 
 def _is_readable(name: str, value: str) -> bool:
-    if "\0" in name or "\0" in value:
+    if "\0" in name + value:
         return False
     if name == TO_FIELD_VAR and not value:
         return False  # Django would look for a field without a name

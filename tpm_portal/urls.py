@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from content.pages import FileFormConverter, KeyConverter
+from editing.views import markdown_preview
 from search.search_page import search, search_suggestions
 from tpm_portal.operations.health import healthz, readyz
 from tpm_portal.pages.changes import changes, changes_feed
@@ -21,7 +22,7 @@ register_converter(FileFormConverter, "file_form")
 
 urlpatterns = [
     path("", home, name="home"),
-    path("", include("editing.urls")),
+    path("admin/markdown-preview/", markdown_preview, name="markdown_preview"),
     path("roles/", include("roles.urls")),
     path("skills/", include("skills.urls")),
     path("", include("ladders.urls")),

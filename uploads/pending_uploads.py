@@ -10,6 +10,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from secrets import token_urlsafe
 from tempfile import mkdtemp
@@ -52,7 +53,7 @@ class PendingUpload:
             folder = self._request_folder / field
             folder.mkdir(mode=0o700)
             path = folder / _safe_name(file.name or "")
-            with open(path, "xb", opener=_open_private) as target:
+            with open(path, "xb", opener=partial(os.open, mode=0o600)) as target:
                 for chunk in file.chunks():
                     target.write(chunk)
 
@@ -97,10 +98,6 @@ def _root_folder() -> Path:
     folder: Path = settings.VAR_DIR / "uploads"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
-
-
-def _open_private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _safe_name(name: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django import template
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from guides.models import Guide
 from ladders.models import Ladder
@@ -19,13 +19,7 @@ register = template.Library()
 @register.simple_tag
 def guides_about(subject: Role | Skill | Ladder) -> QuerySet[Guide]:
     """The public guides about this role, skill or ladder."""
-    if isinstance(subject, Role):
-        about = Q(roles=subject)
-    elif isinstance(subject, Skill):
-        about = Q(skills=subject)
-    else:
-        about = Q(ladders=subject)
-    return Guide.objects.filter(about).shown_on(subject)
+    return subject.guides.shown_on(subject)
 
 
 @register.simple_tag

@@ -21,8 +21,8 @@ from interchange.case.schema import (
     AssociationTable,
     ItemTable,
 )
-from interchange.export_rows import ExportRow, ExportRows
-from interchange.values import Object
+from interchange.files import Object
+from interchange.packs import ExportRow, ExportRows
 from ladders.packs import LEVEL_MOVES, LEVELS
 from packs.cell_text import LIST_MARK
 from packs.pack_tables import Table

@@ -12,8 +12,8 @@ from itertools import count
 from content.fields import SLUG_LENGTH
 from interchange.case.items import UNDECIDED, Item
 from interchange.case.schema import ITEM_TABLES, ITEM_TABLES_BY_NAME, ItemTable, TableRow
+from interchange.files import Object, fold, one_line
 from interchange.identifiers import DIGEST_LENGTH, slug_with_digest, text_digest
-from interchange.values import Object, fold, one_line
 from mapping.slugs import slug
 from skills.packs import PROFICIENCIES, SCALES, SKILL_DESCRIPTORS, SKILL_GROUPS, SKILLS
 

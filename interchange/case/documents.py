@@ -15,9 +15,9 @@ from interchange.case.objects import (
     with_extension,
 )
 from interchange.case.schema import ITEM_TABLES
-from interchange.export_rows import visible_extra
+from interchange.files import NO_LICENSE, Object, one_line, without_empty
 from interchange.identifiers import row_identifier
-from interchange.values import NO_LICENSE, Object, one_line, without_empty
+from interchange.packs import visible_extra
 from mapping.slugs import slug
 from packs.cell_text import cell
 from packs.pack_tables import COLLECTION, FORMAT, column_of

@@ -16,8 +16,8 @@ from interchange.case.objects import (
     read_extension,
 )
 from interchange.case.schema import HAS_SKILL_LEVEL, IS_CHILD_OF, IS_RELATED_TO
+from interchange.files import Object, expect_object
 from interchange.identifiers import is_uuid
-from interchange.values import Object, expect_object
 from skills.packs import SKILLS
 
 

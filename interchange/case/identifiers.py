@@ -3,9 +3,9 @@
 from interchange.case.import_records import import_record
 from interchange.case.objects import Identity
 from interchange.case.schema import ITEM_TABLES, ITEM_TABLES_BY_NAME
-from interchange.export_rows import ContentRow, ExportRow, ExportRows
+from interchange.files import Object
 from interchange.identifiers import is_uuid, row_identifier, uri_of
-from interchange.values import Object
+from interchange.packs import ContentRow, ExportRow, ExportRows
 from packs.pack_tables import Table
 
 TABLE_NAMES = {item_table.table.model: item_table.name for item_table in ITEM_TABLES}

@@ -19,10 +19,9 @@ from content.base_models import ContentModel
 from content.json_format import InvalidJSONError, parse_strict_json
 from file_formats.errors import UnreadableFile
 from interchange.case.objects import LAST_CHANGE, CheckedObject, case_time
-from interchange.export_rows import SOURCE, STORED_BY_IMPORTS
-from interchange.files import MAX_DEPTH
+from interchange.files import MAX_DEPTH, Object, expect_object, without_empty
 from interchange.identifiers import uri_of
-from interchange.values import Object, expect_object, without_empty
+from interchange.packs import SOURCE, STORED_BY_IMPORTS
 from packs.pack_tables import DATED
 
 #: Keys that are no part of the digest: an object may be moved or renamed without being changed.

@@ -12,8 +12,7 @@ from content.base_models import ContentModel
 from file_formats.errors import UnreadableFile
 from file_formats.text_files import validate_texts
 from interchange.case.schema import ASSOCIATION_TYPE_NAMES, EXTENSION
-from interchange.export_rows import ExportRow, visible_extra
-from interchange.values import (
+from interchange.files import (
     Object,
     expect_list,
     expect_number,
@@ -27,6 +26,7 @@ from interchange.values import (
     fold,
     without_empty,
 )
+from interchange.packs import ExportRow, visible_extra
 
 LAST_CHANGE: Final = "lastChangeDateTime"
 LINK_TITLE_LENGTH = 200

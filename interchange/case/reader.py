@@ -22,8 +22,7 @@ from interchange.case.objects import (
 from interchange.case.rows import association_row, item_row, portal_row, rubric_rows
 from interchange.case.schema import TableRow
 from interchange.case.spreadsheets import package_of_table, package_of_workbook
-from interchange.files import Note, read_json
-from interchange.values import Object
+from interchange.files import Note, Object, read_json
 from packs.pack_tables import COLLECTION
 from packs.sources import TablesPack
 from skills.packs import SCALES

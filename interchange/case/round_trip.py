@@ -11,8 +11,8 @@ from interchange.case.import_records import ImportRecord
 from interchange.case.items import foreign_columns
 from interchange.case.objects import AssociationValues, read_association, read_item
 from interchange.case.schema import ItemTable
-from interchange.export_rows import ExportRow
-from interchange.values import Object, expect_object
+from interchange.files import Object, expect_object
+from interchange.packs import ExportRow
 from packs.cell_text import cell
 from packs.pack_tables import column_of
 

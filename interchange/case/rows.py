@@ -19,8 +19,8 @@ from interchange.case.objects import (
     read_rubric,
 )
 from interchange.case.schema import ASSOCIATION_TABLES_BY_NAME, AssociationTable, TableRow
+from interchange.files import Object, expect_object, split_entries
 from interchange.identifiers import row_identifier
-from interchange.values import Object, expect_object, split_entries
 from interviews.packs import ANCHORS
 from packs.cell_text import LIST_MARK
 from packs.pack_tables import Table, column_of

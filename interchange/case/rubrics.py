@@ -19,8 +19,8 @@ from interchange.case.objects import (
     with_extension,
     with_row_extension,
 )
-from interchange.export_rows import ExportRow, ExportRows
-from interchange.values import Object
+from interchange.files import Object
+from interchange.packs import ExportRow, ExportRows
 from interviews.models import Anchor
 from interviews.packs import ANCHORS, QUESTIONS
 from ladders.level_order import LevelOrder

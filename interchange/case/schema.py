@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from guides.packs import GUIDES
-from interchange.values import fold
+from interchange.files import fold
 from interviews.packs import (
     ANSWER_FRAMEWORKS,
     ANSWER_STEPS,

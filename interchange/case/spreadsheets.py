@@ -12,9 +12,16 @@ from file_formats.errors import UnreadableFile
 from file_formats.text_files import display_name
 from interchange.case.objects import LAST_CHANGE, Identity
 from interchange.case.schema import ASSOCIATION_TYPE_NAMES, IS_CHILD_OF
-from interchange.files import Note, ignore_note, table_records
+from interchange.files import (
+    Note,
+    Object,
+    fold,
+    ignore_note,
+    split_entries,
+    table_records,
+    without_empty,
+)
 from interchange.identifiers import is_uuid, row_identifier, uri_of
-from interchange.values import Object, fold, split_entries, without_empty
 from source_files.options import Record
 
 #: Keys of items and documents that have columns.

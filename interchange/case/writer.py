@@ -35,8 +35,8 @@ from interchange.case.round_trip import (
 )
 from interchange.case.rubrics import RubricWriter
 from interchange.case.schema import ASSOCIATION_TABLES, EXTENSION, ITEM_TABLES, ItemTable
-from interchange.export_rows import ExportRow, ExportRows
-from interchange.values import Object, without_empty
+from interchange.files import Object, without_empty
+from interchange.packs import ExportRow, ExportRows
 
 
 def case_package(collection: Collection, *, drafts: bool = False, page: str = "") -> Object:

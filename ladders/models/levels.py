@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.db import models
 from django.db.models import F, Q
@@ -275,17 +276,14 @@ def mark_shared_codes(levels: Sequence[Level]) -> None:
 
     :param levels: all levels of one or more ladders.
     """
-    manager = Level.Track.MANAGER
-    codes: Counter[tuple[int, str]] = Counter()
-    codes_of_track: Counter[tuple[int, str, bool]] = Counter()
-    for level in levels:
-        codes[level.ladder_id, level.code] += 1
-        codes_of_track[level.ladder_id, level.code, level.track == manager] += 1
+    code = attrgetter("ladder_id", "code")
+    code_and_track = attrgetter("ladder_id", "code", "is_managers")
+    codes = Counter(map(code, levels))
+    codes_of_track = Counter(map(code_and_track, levels))
     for level in levels:
         if level.code:
-            same_track = codes_of_track[level.ladder_id, level.code, level.track == manager]
-            level.shares_code = codes[level.ladder_id, level.code] > 1
-            level.shares_track = same_track > 1
+            level.shares_code = codes[code(level)] > 1
+            level.shares_track = codes_of_track[code_and_track(level)] > 1
 
 
 def mark_owners(levels: Iterable[Level]) -> None:

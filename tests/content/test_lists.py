@@ -12,10 +12,10 @@ from content import lists
 from content.base_models import Status
 from content.lists import PAGE_SIZE, WORDS_LENGTH
 from content.models import Collection
-from roles.forms import RoleFilterForm
 from roles.models import Role
-from skills.forms import SkillFilterForm
+from roles.views import RoleFilterForm
 from skills.models import Skill
+from skills.views import SkillFilterForm
 from tests.factories import (
     CollectionFactory,
     RoleFactory,

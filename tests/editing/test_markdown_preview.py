@@ -16,7 +16,7 @@ URL = "/admin/markdown-preview/"
 
 
 def test_staff_see_what_visitors_will_see(editor: Client) -> None:
-    assert reverse("editing:markdown_preview") == URL
+    assert reverse("markdown_preview") == URL
     response = editor.post(URL, {"source": "Plans **well**"})
     assert response.text == "<p>Plans <strong>well</strong></p>\n"
     assert "no-store" in response["Cache-Control"]

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from guides.forms import GuideFilterForm
+from guides.views import GuideFilterForm
 from tests.factories import CollectionFactory, GuideFactory
 from tests.markup import Page
 from tests.showing import (

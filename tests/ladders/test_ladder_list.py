@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from content.base_models import Status
-from ladders.forms import LadderFilterForm
+from ladders.views import LadderFilterForm
 from tests.factories import CollectionFactory, LadderFactory, RoleFactory
 from tests.markup import Page
 from tests.showing import (

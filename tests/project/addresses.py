@@ -88,7 +88,7 @@ FILES: dict[str, Keys] = {
     "sitemap_part": lambda world: ["skills"],
 }
 HEALTH = ["healthz", "readyz"]
-FOR_STAFF = ["editing:markdown_preview"]
+FOR_STAFF = ["markdown_preview"]
 #: Pages of the admin that belong to no model.
 ADMIN_PAGES = [
     "index",

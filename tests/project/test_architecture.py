@@ -170,7 +170,7 @@ LEFT_OPEN = rf"\b({'|'.join(['TO' + 'DO', 'FIX' + 'ME', 'X' + 'XX'])})\b|NotImpl
 BAD_EXAMPLES: dict[Rule, Module] = {
     imports_point_down: Module("skills/views.py", "from roles.models import Role\n"),
     only_the_surface_of_others: Module(
-        "guides/views.py", "from roles.forms import RoleFilterForm\n"
+        "guides/views.py", "from roles.views import RoleFilterForm\n"
     ),
     imports_at_the_top: Module("roles/apps.py", "def late() -> None:\n    import skills.models\n"),
     no_signals: Module("roles/models.py", "from django.db.models.signals import post_save\n"),

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from content.base_models import Status
-from roles.forms import RoleFilterForm
+from roles.views import RoleFilterForm
 from tests.factories import (
     CollectionFactory,
     RoleFactory,

@@ -11,7 +11,7 @@ from interviews.models import AnswerFramework, Question, QuestionSet
 from ladders.models import Ladder, Level
 from roles.models import Role
 from search import index as search_index
-from search.index import BODY_LENGTH, indexed_models, rebuild_all
+from search.index import BODY_LENGTH, indexed_models, kind_labels, rebuild_all
 from search.models import SearchEntry, SearchWord
 from search.results import find_entries
 from skills.models import Skill
@@ -177,3 +177,7 @@ def test_the_migration_of_the_index_goes_back_and_forth() -> None:
     assert find_entries("stays").ranking
     SkillFactory(title="Comes later")
     assert find_entries("later").ranking
+
+
+def test_a_kind_is_called_what_its_things_are_called() -> None:
+    assert (kind_labels()["set"], kind_labels()["role"]) == ("question set", "role")

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from skills.forms import SkillFilterForm
 from skills.models import Skill
+from skills.views import SkillFilterForm
 from tests.factories import CollectionFactory, SkillFactory, SkillGroupFactory
 from tests.markup import Page
 from tests.showing import (

@@ -1,8 +1,7 @@
-"""Middleware for all requests: headers of every response, host names of probes, content types."""
+"""Middleware for all requests: headers of every response, and content types."""
 
 from collections.abc import Callable, Iterable
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -22,8 +21,6 @@ DEFAULT_HEADERS = {
 #: Not `no-referrer`: with that, browsers send "Origin: null" with a form, and the protection
 #: against cross-site request forgery refuses it.
 ADMIN_REFERRER_POLICY = "same-origin"
-#: Paths of the health checks in `tpm_portal.operations.health`.
-PROBE_PATHS = {"/healthz", "/readyz"}
 
 
 def default_headers(get_response: GetResponse) -> GetResponse:
@@ -36,17 +33,6 @@ def default_headers(get_response: GetResponse) -> GetResponse:
         if request.resolver_match and "admin" in request.resolver_match.app_names:
             response.headers["Referrer-Policy"] = ADMIN_REFERRER_POLICY
         return response
-
-    return middleware
-
-
-def allow_probe_hosts(get_response: GetResponse) -> GetResponse:
-    """Accepts any host name for the health checks: load balancers use the address of a process."""
-
-    def middleware(request: HttpRequest) -> HttpResponseBase:
-        if request.path_info in PROBE_PATHS:
-            request.META["HTTP_HOST"] = settings.ALLOWED_HOSTS[0]
-        return get_response(request)
 
     return middleware
 

@@ -40,7 +40,8 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"Cannot write {error.filename}: {error.strerror}.") from error
         except DatabaseError as error:
-            raise CommandError(f"The database cannot be used: {_first_line(error)}.") from error
+            reason = str(error).strip().partition("\n")[0].rstrip(".")
+            raise CommandError(f"The database cannot be used: {reason}.") from error
         finally:
             os.umask(umask)
 
@@ -61,7 +62,3 @@ class Command(BaseCommand):
             self.stdout.write(
                 ACCOUNT.format(name=FIRST_ACCOUNT, password=password, address=address)
             )
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0].rstrip(".")

@@ -73,9 +73,3 @@ def also_changed_note(titles: Sequence[str]) -> str:
     if not titles:
         return ""
     return f"The question changes in {', '.join(titles)} too."
-
-
-@register.filter
-def comma_separated(names: Sequence[str]) -> str:
-    """Names of files or columns, separated by commas."""
-    return ", ".join(names)
