@@ -79,7 +79,9 @@ def test_it_says_what_the_level_answers_for(level: Level) -> None:
 
 def test_a_level_that_spans_bands_names_both_above_its_title(level: Level) -> None:
     Level.objects.update(
-        band=BandFactory(title="Senior"), band_to=BandFactory(title="Staff"), band_relation="broader"
+        band=BandFactory(title="Senior"),
+        band_to=BandFactory(title="Staff"),
+        band_relation="broader",
     )
     assert page_of(level).marked("kind")[0].text == "R4 · about senior to staff"
 
