@@ -343,4 +343,6 @@ LEFT = [
     "Which community do you contribute to?",
     "Are you legally allowed to work in the UK?",
     "Which release slipped because of a race condition?",
+    "How do you get married data sets into one schema?",
+    "How do you work with the works council and the union on a reorganization?",
 ]

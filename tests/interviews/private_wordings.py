@@ -228,4 +228,8 @@ PRIVATE = {
     "Do you prefer he or she?": "sex, sexual orientation and gender identity",
     "Are you planning any surgery?": "health and disability",
     "Have you taken a DNA test?": "genetic information",
+    "Are you a grandmother?": "family",
+    "Have you had a heart attack?": "health and disability",
+    "Have you ever been in a psychiatric ward?": "health and disability",
+    "Do you have PTSD?": "health and disability",
 }

@@ -259,4 +259,12 @@ ABOUT_BACKGROUND = {
     "Which newspaper do you read?": "politics and unions",
     "Did you serve in the IDF?": "military service",
     "What was your rank in the army?": "military service",
+    "When were you at university?": "age",
+    "Do you have a work visa?": "race, origin and nationality",
+    "Do you have a caution?": "arrests and convictions",
+    "What is your CTC?": "pay so far",
+    "What bonus do you get now?": "pay so far",
+    "Would you cross a picket line?": "politics and unions",
+    "Do you support the Labour Party?": "politics and unions",
+    "Have you served in the forces?": "military service",
 }
