@@ -189,9 +189,9 @@ def _cells(order: LevelOrder) -> dict[int, Cell]:
         lower = order.below.get(level.pk)
         if lower and lower.pk in cells:
             row = cells[lower.pk].row + 1
-            if lower.track == level.track:
+            if order.track_of(lower) == order.track_of(level):
                 column = cells[lower.pk].column
-        if level.track != order.levels[0].track:
+        if order.track_of(level) != order.track_of(order.levels[0]):
             column = max(column, 1)
         while Cell(column, row) in cells.values():
             column += 1

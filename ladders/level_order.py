@@ -112,11 +112,12 @@ class LevelOrder:
         """Put each level above the previous position of its track."""
         previous: dict[str, Level] = {}
         for level in self.levels:
-            lower = previous.get(level.track)
+            track = self.track_of(level)
+            lower = previous.get(track)
             if lower and level.position and level.position == lower.position:
                 lower = self.below.get(lower.pk)
             else:
-                previous[level.track] = level
+                previous[track] = level
             if lower:
                 self.below[level.pk] = lower
 
@@ -136,6 +137,13 @@ class LevelOrder:
         # Promotions come after changes of track, and the nearest start comes last.
         for _, _, upper_id, lower in sorted(upward, key=itemgetter(0, 1)):
             self.below[upper_id] = lower
+
+    def track_of(self, level: Level) -> str:
+        """The track by which a level is placed; empty if the ladder has no two tracks.
+
+        Beside a single track, a level that states none is not known to be of another one.
+        """
+        return level.track if self.has_tracks else ""
 
     def included(self, level: Level) -> list[Level]:
         """Return the level and those below it whose requirements hold for it too, top first."""
@@ -173,6 +181,7 @@ class LevelOrder:
         """The levels right above a level, those that continue its track last."""
 
         def continues_track(upper: Level) -> tuple[bool, bool]:
-            return upper.track == level.track, bool(self.above[upper.pk])
+            continues = self.track_of(upper) == self.track_of(level)
+            return continues, bool(self.above[upper.pk])
 
         return sorted(self.above[level.pk], key=continues_track)

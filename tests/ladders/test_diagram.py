@@ -87,6 +87,8 @@ def test_a_plain_ladder_and_an_empty_one_have_no_picture(ladder: Ladder) -> None
     assert picture(ladder).marked("rise")
     Level.objects.filter(ladder=ladder, track=MANAGER).delete()
     assert picture(ladder).marked("rise") == []
+    Level.objects.filter(ladder=ladder, title="Senior").update(track="")
+    assert picture(ladder).marked("rise") == []
     Level.objects.filter(ladder=ladder).delete()
     assert picture(ladder).marked("rise") == []
 

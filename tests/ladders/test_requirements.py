@@ -80,6 +80,15 @@ def test_without_moves_a_level_stands_on_the_next_lower_of_its_track(ladder: Lad
     assert below(ladder) == {"R2": "R1", "R3": "R2", "M2": "M1"}
 
 
+def test_a_level_without_a_track_is_in_the_order_of_a_single_track(ladder: Ladder) -> None:
+    for position, title in enumerate(["First", "Second", "Third"], 1):
+        level(ladder, title, position)
+    Level.objects.filter(title="Second").update(track="")
+    assert below(ladder) == {"Second": "First", "Third": "Second"}
+    level(ladder, "Manager", 4)
+    assert below(ladder) == {"Third": "First"}
+
+
 def test_a_branch_stands_where_its_track_is_entered_and_rejoins_without_a_trace(
     ladder: Ladder,
 ) -> None:
