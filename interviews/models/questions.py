@@ -43,7 +43,7 @@ class QuestionQuerySet(CollectionItemQuerySet):
 
     def for_band(self, band: Band) -> "QuestionQuerySet":
         """Questions asked at this band; one without bands is asked at every band."""
-        position, key = band.place
+        position, key = band.rank_key
         starts_below = Q(band_from__position__lt=position)
         starts_here = Q(band_from__position=position, band_from__lte=key)
         ends_above = Q(band_to__position__gt=position)

@@ -59,8 +59,8 @@ class Band(ContentModel, Positioned):
         return self.title
 
     @property
-    def place(self) -> tuple[int, int]:
-        """Its place among all bands; several may have the same position."""
+    def rank_key(self) -> tuple[int, int]:
+        """What orders it among all bands; several may have the same position."""
         return self.position, self.pk
 
 
@@ -69,7 +69,7 @@ def refuse_reversed_bands(lowest: Band | None, highest: Band | None) -> None:
 
     :raises ValidationError: for the field `band_to`, with the code ``reversed_bands``.
     """
-    if lowest and highest and highest.place < lowest.place:
+    if lowest and highest and highest.rank_key < lowest.rank_key:
         error = ValidationError("The bands end below where they begin.", code="reversed_bands")
         raise ValidationError({"band_to": error})
 
