@@ -52,6 +52,11 @@ class CalibrationRow:
         return counted
 
     @property
+    def is_rated(self) -> bool:
+        """Whether any scorecard rates it, with evidence or without."""
+        return any(rating.rating for _, rating in self.cells)
+
+    @property
     def spread(self) -> int | None:
         """The points between the lowest and the highest rating; none if fewer than two count."""
         counted = self.counted.values()
@@ -115,8 +120,8 @@ class Calibration:
                 )
 
     def _unassessed_hints(self) -> Iterator[Hint]:
-        """Skills that nobody rated with evidence."""
-        skills = ", ".join(row.title for row in self.rows if not row.counted)
+        """Skills that nobody rated; those without evidence have a hint of their own."""
+        skills = ", ".join(row.title for row in self.rows if not row.is_rated)
         if skills:
             yield Hint(
                 "Nobody assessed:",
@@ -129,7 +134,7 @@ class Calibration:
             points = card.points
             if len(points) >= MIN_HALO_RATINGS and len(set(points)) == 1:
                 yield Hint(
-                    f"{card.name} gives all {len(points)} skills a {points[0]}.",
+                    f"{card.name} gives a {points[0]} to all {len(points)} skills that it rates.",
                     "Does one impression colour the others (halo)?",
                 )
 

@@ -30,9 +30,10 @@ class KitQuestion:
 
     number: int
     item: SetItem
-    #: Since the beginning of the interview.
-    start: int
-    minutes: int
+    #: Since the beginning of the interview; None if a question before it states no minutes.
+    start: int | None
+    #: None if neither the set nor the question states them.
+    minutes: int | None
     anchors: Sequence[Anchor]
 
     @property
@@ -42,10 +43,11 @@ class KitQuestion:
 
     @property
     def time_span(self) -> str:
-        """When it is asked and how long it takes, in words; empty if no minutes are known."""
+        """When it is asked and how long it takes, in words, as far as that is known."""
         if not self.minutes:
             return ""
-        return f"minute {self.start}, {self.minutes} min"
+        duration = f"{self.minutes} min"
+        return duration if self.start is None else f"minute {self.start}, {duration}"
 
     @property
     def skill_names(self) -> str:
@@ -69,15 +71,19 @@ class KitSection:
     """An interview of a loop, or a part of a single interview, with its times in minutes."""
 
     section: SetSection
-    start: int
-    minutes: int
+    #: None if a section before it has no known minutes.
+    start: int | None
+    #: None if neither the section nor each of its questions states them.
+    minutes: int | None
     questions: Sequence[KitQuestion]
 
     @property
     def time_span(self) -> str:
-        """When it begins and ends, in words; empty if no minutes are known."""
+        """When it begins and ends, in words, as far as that is known."""
         if not self.minutes:
             return ""
+        if self.start is None:
+            return f"{self.minutes} min"
         return f"minute {self.start} to {self.start + self.minutes}"
 
 
@@ -190,28 +196,38 @@ def timed_sections(
     """
     timed: list[KitSection] = []
     number = 1
+    section_start: int | None = start
     for section, items in sections:
-        questions = _timed_questions(items, band, number, start)
+        questions = _timed_questions(items, band, number, section_start)
         minutes = section.minutes or _minutes_to_plan(questions)
-        timed.append(KitSection(section, start, minutes, questions))
+        timed.append(KitSection(section, section_start, minutes, questions))
         number += len(questions)
         if are_consecutive:
-            start += minutes
+            section_start = _end(section_start, minutes)
     return timed
 
 
-def _minutes_to_plan(questions: Iterable[KitQuestion]) -> int:
-    return sum(row.minutes for row in questions if row.item.required is not False)
+def _minutes_to_plan(questions: Iterable[KitQuestion]) -> int | None:
+    total: int | None = 0
+    for row in questions:
+        if row.item.required is not False:
+            total = _end(total, row.minutes)
+    return total
 
 
 def _timed_questions(
-    items: Iterable[SetItem], band: Band | None, number: int, start: int
+    items: Iterable[SetItem], band: Band | None, number: int, start: int | None
 ) -> list[KitQuestion]:
     questions = []
     for item in items:
-        minutes = item.minutes or item.question.minutes or 0
+        minutes = item.minutes or item.question.minutes
         anchors = anchors_for_band(item.question.anchors.all(), band)
         questions.append(KitQuestion(number, item, start, minutes, anchors))
         number += 1
-        start += minutes
+        start = _end(start, minutes)
     return questions
+
+
+def _end(start: int | None, minutes: int | None) -> int | None:
+    """When something ends that begins at `start`; None if either is not known."""
+    return None if start is None or minutes is None else start + minutes

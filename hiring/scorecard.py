@@ -113,7 +113,7 @@ def scorecard_rows(kit: Kit) -> list[ScorecardRow]:
     seen: set[int] = set()
     for row in rows.values():
         number = row.anchor_source.number
-        row.repeats_anchors = number in seen
+        row.repeats_anchors = bool(row.anchors) and number in seen
         seen.add(number)
     return list(rows.values())
 

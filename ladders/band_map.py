@@ -47,7 +47,7 @@ class MappedLevel:
         lowest, highest = self.level.band, self.level.band_to or self.level.band
         if lowest is None or highest is None:
             return False
-        return lowest.position <= band.position <= highest.position
+        return lowest.rank_key <= band.rank_key <= highest.rank_key
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,8 @@ class Diagram:
     def __init__(self, order: LevelOrder, moves: Iterable[LevelMove]) -> None:
         #: Whether the legend explains the track.
         self.has_tracks = order.has_tracks
+        #: Whether the levels that are not of managers are known to lead by their own work.
+        self.states_all_tracks = all(level.track for level in order.levels)
         self._levels = order.levels
         # Where no move to a level from the one below is stated, it is a promotion.
         self._kinds: dict[tuple[int, int], str] = {}

@@ -72,8 +72,8 @@ def _kind(level: Level, mapping: BandMapping, has_tracks: bool) -> str:
     """The line above the title: its code, its band, and its track if the ladder has several."""
     parts = [level.separate_code]
     if level.band:
-        band = level.band.title.lower()
-        parts.append(f"{band} band" if mapping.defines_band else f"about {band}")
+        bands = mapping.bands.lower()
+        parts.append(f"{bands} band" if mapping.defines_band else f"about {bands}")
     if has_tracks:
         parts.append(level.get_track_display())
     return " · ".join(filter(None, parts))

@@ -38,6 +38,9 @@ RANK_COLUMNS = ("proficiency__summary", "rank", "scale_length")
 #: The signs of changes that a reader of the table looks for.
 CHANGE_MARKS = {"added": "↑", "raised": "↑", "lowered": "↓"}
 
+#: The label of the cells of a level that names no skills: it may require them all the same.
+NOT_STATED = "not stated"
+
 #: The columns of one requirement.
 Values = Mapping[str, Any]
 
@@ -126,7 +129,8 @@ def _skill(row: Values) -> Skill:
 class CellLabel(NamedTuple):
     """What a reader sees in a cell of the table; many cells of a table look alike."""
 
-    #: The proficiency; empty if the level does not require the skill.
+    #: The proficiency; `NOT_STATED` if the level names no skills; empty if it does not require this
+    #: one.
     text: str
     change: str
     is_desirable: bool = False
@@ -157,13 +161,15 @@ class MatrixCell:
     requirement: RequiredSkill | None
     #: See `change_between`; empty also if there is no level to compare with.
     change: str
+    #: Whether the level names skills at all.
+    is_stated: bool
 
     @property
     def label(self) -> CellLabel:
         """How the table shows the cell."""
         requirement = self.requirement
         if requirement is None:
-            return CellLabel("", self.change)
+            return CellLabel("" if self.is_stated else NOT_STATED, self.change)
         proficiency = requirement.proficiency
         return CellLabel(
             proficiency.title if proficiency else "Needed",
@@ -235,13 +241,13 @@ class RequirementMatrix:
 
     def cell(self, level: Level, skill: Skill) -> MatrixCell:
         """What a level requires of a skill, compared with the level below."""
-        requirement = self._required[level.pk].get(skill)
-        if level.pk not in self.compared_with:
-            return MatrixCell(requirement, "")
-        lower = self.compared_with[level.pk]
-        return MatrixCell(
-            requirement, change_between(self._required[lower.pk].get(skill), requirement)
-        )
+        required = self._required[level.pk]
+        requirement = required.get(skill)
+        change = ""
+        if level.pk in self.compared_with:
+            lower = self.compared_with[level.pk]
+            change = change_between(self._required[lower.pk].get(skill), requirement)
+        return MatrixCell(requirement, change, is_stated=bool(required))
 
 
 def change_between(previous: RequiredSkill | None, current: RequiredSkill | None) -> str:

@@ -123,6 +123,8 @@ class SkillGap:
     move: RoleMove
     new: Sequence[Skill] = ()
     higher: Sequence[Skill] = ()
+    #: Skills that both roles require, of which only one states a proficiency.
+    ungraded: Sequence[Skill] = ()
     #: What the required skills of the role are called: essential, if it states that of all.
     required_word: str = "required"
     #: Whether the roles at both ends name their skills.
@@ -133,10 +135,11 @@ class SkillGap:
         """How much it is, in a few words."""
         if not self.is_known:
             return "skills not stated"
-        if not self.new and not self.higher:
+        if not self.new and not self.higher and not self.ungraded:
             return "no skill more"
         if self.move.from_role_id:
-            return f"{len(self.new)} new, {len(self.higher)} higher"
+            summary = f"{len(self.new)} new, {len(self.higher)} higher"
+            return f"{summary}, {len(self.ungraded)} not graded" if self.ungraded else summary
         plural = "" if len(self.new) == 1 else "s"
         return f"{len(self.new)} {self.required_word} skill{plural}"
 
@@ -315,13 +318,15 @@ def _skill_gap(move: RoleMove, requirements: Mapping[int, RequirementsBySkill]) 
     start = requirements[move.from_role_id]
     if not start or not end:
         return SkillGap(move, is_known=False)
-    new, higher = [], []
+    new, higher, ungraded = [], [], []
     for skill, requirement in end.items():
         if skill not in start:
             new.append(skill)
         elif is_higher(requirement, start[skill]):
             higher.append(skill)
-    return SkillGap(move, new, higher)
+        elif bool(requirement.rank) != bool(start[skill].rank):
+            ungraded.append(skill)
+    return SkillGap(move, new, higher, ungraded)
 
 
 def _skill_gap_from_outside(move: RoleMove, end: RequirementsBySkill) -> SkillGap:

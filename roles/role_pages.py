@@ -10,8 +10,8 @@ from roles.models import Role, RoleMove, SkillRequirement
 from skills.models import Skill
 from skills.proficiencies import proficiency_legend, proficiency_ranks
 
-#: The weight of a requirement from which a role emphasizes a skill: the third proficiency of four.
-EMPHASIS = 3
+#: The part of its scale from which a role emphasizes a skill: the third proficiency of four.
+EMPHASIS = 0.75
 #: With so few roles left, the reader compares them rather than answering another question.
 FEW_ROLES = 2
 
@@ -98,7 +98,7 @@ class RoleFinder:
         questions = []
         for skill in distinct_skills(self._requirements[role.pk] for role in self.remaining):
             emphasizing, others = self._answering(skill, True), self._answering(skill, False)
-            if emphasizing and others:
+            if set(emphasizing) - set(others) and set(others) - set(emphasizing):
                 more_query, less_query = self._query(skill, True), self._query(skill, False)
                 questions.append(SkillQuestion(skill, emphasizing, others, more_query, less_query))
         return min(questions, key=attrgetter("imbalance"), default=None)
@@ -116,11 +116,14 @@ class RoleFinder:
         return urlencode(dict(zip("abc", map(attrgetter("key"), self.remaining), strict=False)))
 
     def _answering(self, skill: Skill, answer: bool) -> list[Role]:
-        """The remaining roles that emphasize the skill, or those that do not."""
+        """The remaining roles that emphasize the skill, or those that do not.
+
+        A role that requires it without a proficiency may do either, and is among both.
+        """
         answering = []
         for role in self.remaining:
-            weight = requirement_weight(self._requirements[role.pk].get(skill))
-            if (weight >= EMPHASIS) == answer:
+            emphasizes = _emphasizes(self._requirements[role.pk].get(skill))
+            if emphasizes is None or emphasizes == answer:
                 answering.append(role)
         return answering
 
@@ -130,3 +133,12 @@ class RoleFinder:
         for answered_skill, emphasizes in {**self.answers, skill: answer}.items():
             parameters.append(("more" if emphasizes else "less", answered_skill.key))
         return urlencode(parameters)
+
+
+def _emphasizes(requirement: SkillRequirement | None) -> bool | None:
+    """Whether a role with this requirement emphasizes the skill; None if that is not known."""
+    if requirement is None:
+        return False
+    if requirement.rank is None or requirement.scale_length is None:
+        return None
+    return requirement_weight(requirement) >= EMPHASIS * requirement.scale_length

@@ -106,6 +106,18 @@ class SetSection(ContentModel, Positioned, Identified):
         return f"{self.question_set}: {self.title}"
 
     @property
+    def choice_note(self) -> str:
+        """How many of its questions are asked, as a sentence; empty where that is not stated.
+
+        Readers may see fewer questions than are to be asked, because some are not published.
+        """
+        if not self.choose or not self.items.all():
+            return ""
+        if self.choose >= len(self.items.all()):
+            return "Ask all of these."
+        return f"Ask at least {self.choose} of these."
+
+    @property
     def asks_all_questions(self) -> bool:
         """Whether nothing says that an interview may leave out some of its questions."""
         items = self.items.all()

@@ -98,8 +98,13 @@ class QuestionQuerySet(CollectionItemQuerySet):
 
     def for_band(self, band: Band) -> "QuestionQuerySet":
         """Questions asked at this band; one without bands is asked at every band."""
-        starts = Q(band_from__isnull=True) | Q(band_from__position__lte=band.position)
-        ends = Q(band_to__isnull=True) | Q(band_to__position__gte=band.position)
+        position, key = band.rank_key
+        starts_below = Q(band_from__position__lt=position)
+        starts_here = Q(band_from__position=position, band_from__lte=key)
+        ends_above = Q(band_to__position__gt=position)
+        ends_here = Q(band_to__position=position, band_to__gte=key)
+        starts = Q(band_from__isnull=True) | starts_below | starts_here
+        ends = Q(band_to__isnull=True) | ends_above | ends_here
         return self.filter(starts & ends)
 
     def for_role(self, role: Role) -> "QuestionQuerySet":

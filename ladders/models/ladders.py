@@ -58,13 +58,18 @@ class Band(ContentModel, Positioned):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def rank_key(self) -> tuple[int, int]:
+        """What orders it among all bands; several may have the same position."""
+        return self.position, self.pk
+
 
 def refuse_reversed_bands(lowest: Band | None, highest: Band | None) -> None:
     """Check that the highest band is not below the lowest; either may be empty.
 
     :raises ValidationError: for the field `band_to`, with the code ``reversed_bands``.
     """
-    if lowest and highest and highest.position < lowest.position:
+    if lowest and highest and highest.rank_key < lowest.rank_key:
         error = ValidationError("The bands end below where they begin.", code="reversed_bands")
         raise ValidationError({"band_to": error})
 

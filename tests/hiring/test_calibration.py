@@ -77,11 +77,21 @@ def test_what_nobody_assessed_is_not_poor() -> None:
     assert "Nobody assessed: Data. Not assessed is not poor" in hints(page)[0]
 
 
+def test_what_is_rated_without_evidence_is_not_called_unassessed() -> None:
+    page = compared(card("4 -", evidence=""), card("- -"))
+    assert hints(page) == [
+        "1.csv rates without evidence: Risk. Such a rating does not count.",
+        "Nobody assessed: Data. Not assessed is not poor: ask again, or decide without it"
+        " knowingly.",
+    ]
+
+
 def test_equal_ratings_hint_at_a_halo_and_a_distance_at_leniency() -> None:
     page = compared(card("4 4 4 4"), card("3 2 3 3"), card("3 3 3 2"))
-    assert "1.csv gives all 4 skills a 4. Does one impression colour the others (halo)?" in hints(
-        page
-    )
+    assert (
+        "1.csv gives a 4 to all 4 skills that it rates."
+        " Does one impression colour the others (halo)?"
+    ) in hints(page)
     assert any(hint.startswith("1.csv lies 1.2 points above the others") for hint in hints(page))
     assert not any(
         "halo" in hint or "lies" in hint for hint in hints(compared(card("4 3 4"), card("4 4 3")))

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from interviews.models import QuestionSet
+from interviews.models import Question, QuestionSet, SetItem, SetSection
 from interviews.unfair_topics import TOPICS
 from tests.factories import (
     AnchorFactory,
@@ -70,6 +70,20 @@ def test_questions_stand_in_order_with_the_minutes_at_which_they_begin() -> None
     assert "Say hello." in page
     assert "Thank them." in page
     assert "Senior · answers judged at the band senior band" in page.marked("kind")[0]
+
+
+def test_after_a_question_without_minutes_no_time_is_known(question_set: QuestionSet) -> None:
+    SetSection.objects.update(minutes=None)
+    SetItem.objects.filter(question__prompt="One?").update(minutes=None)
+    Question.objects.update(minutes=None)
+    page = read()
+    assert [mark.text for mark in page.marked("kit__mark")] == [
+        "1 Ask it",
+        "2 12 min Ask it",
+        "3 12 min Ask it",
+    ]
+    rounds = [part.one("h2").text for part in page.marked("kit__round")]
+    assert rounds == ["Technical", "People 12 min"]
 
 
 @pytest.mark.usefixtures("question_set")

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from interviews.models import QuestionSet, QuestionSkill
+from interviews.models import Anchor, QuestionSet, QuestionSkill
 from tests.factories import (
     AnchorFactory,
     QuestionFactory,
@@ -72,6 +72,13 @@ def test_anchors_stand_once(question_set: QuestionSet) -> None:
         "Writing expected: working questions 1, 2 ☐ 1 poor ☐ 2 mixed ☐ 3 good ☐ 4 outstanding"
         " by the anchors of question 1, above Evidence ☐ not assessed"
     )
+
+
+@pytest.mark.usefixtures("question_set")
+def test_a_question_without_anchors_is_not_named_as_their_source() -> None:
+    Anchor.objects.all().delete()
+    assert len(cards(read())) == 2
+    assert "by the anchors" not in read()
 
 
 @pytest.mark.usefixtures("question_set")

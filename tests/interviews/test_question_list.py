@@ -9,6 +9,7 @@ from django.test import Client
 from content.base_models import Status
 from interviews.models import Question
 from interviews.question_filters import QuestionFilterForm
+from ladders.models import Band
 from tests.factories import (
     AnswerStepFactory,
     BandFactory,
@@ -204,6 +205,14 @@ def test_beside_each_choice_stands_how_many_it_leaves_whatever_is_chosen_there()
     assert choices("role") == {"TPM": 3, "Other": 2}
     assert choices("band") == {"Low": 2, "Middle": 2, "High": 2}
     assert choices("band", "minutes=20&audience=interviewer") == {"Low": 1, "Middle": 1, "High": 0}
+
+
+@pytest.mark.usefixtures("content")
+def test_bands_without_positions_have_questions_of_their_own() -> None:
+    Band.objects.update(position=0)
+    for slug, title in {"low": "Low", "middle": "Middle", "high": "High"}.items():
+        assert choices("band")[title] == len(prompts(f"band={slug}")) == 2
+    assert prompts("band=high") == ["Any", "Plan"]
 
 
 @pytest.mark.usefixtures("content")

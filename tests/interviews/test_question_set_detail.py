@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from content.base_models import Status
 from interviews.models import Question, QuestionSet
 from tests.factories import (
     CollectionFactory,
@@ -111,6 +112,17 @@ def test_it_asks_its_questions_section_by_section(question_set: QuestionSet) -> 
     assert shown == [("One?", "Ask it"), ("Two?", "If there is time · 12 minutes")]
     assert sections[0].links == ["/interviews/questions/one/", "/interviews/questions/two/"]
     assert [item.all("a")[0].text for item in sections[1].all("article")] == ["Three?"]
+
+
+def test_a_section_asks_for_no_more_questions_than_it_shows(question_set: QuestionSet) -> None:
+    section = SetSectionFactory(question_set=question_set, choose=2)
+    items = SetItemFactory.create_batch(3, section=section)
+    assert "Ask at least 2 of these." in page_of(question_set)
+    items[0].question.status = Status.DRAFT
+    items[0].question.save()
+    page = page_of(question_set)
+    assert "Ask at least" not in page
+    assert "Ask all of these." in page
 
 
 def test_an_empty_set_says_what_to_do_next(question_set: QuestionSet) -> None:

@@ -4,7 +4,10 @@ import pytest
 
 from interviews.unfair_topics import TOPICS, find_unfair_topics
 from tests.interviews.innocent_wordings import LEFT
-from tests.interviews.wordings import CAUGHT
+from tests.interviews.private_wordings import PRIVATE
+from tests.interviews.wordings import ABOUT_BACKGROUND
+
+CAUGHT = PRIVATE | ABOUT_BACKGROUND
 
 
 def topics(text: str) -> list[str]:

@@ -48,6 +48,12 @@ def test_every_level_stands_at_its_bands(bands: list[Band]) -> None:
     ]
 
 
+def test_a_level_is_at_its_own_band_where_bands_have_no_positions(bands: list[Band]) -> None:
+    Band.objects.update(position=0)
+    LevelFactory(ladder__title="First", code="L1", band=bands[1])
+    assert table() == [["Ladder", "A", "B", "C"], ["First", "–none", "L1", "–none"]]
+
+
 def test_levels_with_one_code_are_told_apart(bands: list[Band]) -> None:
     ladder, other = (
         LadderFactory(title="First", position=1),

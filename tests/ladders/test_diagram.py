@@ -87,6 +87,8 @@ def test_a_plain_ladder_and_an_empty_one_have_no_picture(ladder: Ladder) -> None
     assert picture(ladder).marked("rise")
     Level.objects.filter(ladder=ladder, track=MANAGER).delete()
     assert picture(ladder).marked("rise") == []
+    Level.objects.filter(ladder=ladder, title="Senior").update(track="")
+    assert picture(ladder).marked("rise") == []
     Level.objects.filter(ladder=ladder).delete()
     assert picture(ladder).marked("rise") == []
 
@@ -97,6 +99,14 @@ def test_levels_of_which_some_state_the_only_track_have_no_picture(ladder: Ladde
     Level.objects.filter(title="Senior").update(track=Level.Track.INDIVIDUAL)
     Level.objects.exclude(title="Senior").update(track="")
     assert picture(ladder).marked("rise") == []
+
+
+def test_nothing_is_said_of_the_track_of_levels_that_state_none(ladder: Ladder) -> None:
+    assert "Manager: leads people; the others lead by their own work" in picture(ladder)
+    Level.objects.filter(title="Staff").update(track="")
+    page = picture(ladder)
+    assert "Manager: leads people" in page
+    assert "the others" not in page
 
 
 def test_a_circle_of_moves_is_drawn_and_ends(ladder: Ladder) -> None:

@@ -73,8 +73,8 @@ def test_a_requirement_is_inherited_in_the_matrix_and_its_file(
     ladder: Ladder, skill: Skill
 ) -> None:
     LevelRequirementFactory(level=level(ladder, "First"), skill=skill)
-    assert cells(page_of(ladder), "matrix") == ["Working", "Working inherited", "–not asked"]
-    assert exported()[1][1:] == ["Risk", "Working", "Working (inherited)", ""]
+    assert cells(page_of(ladder), "matrix") == ["Working", "Working inherited", "not stated"]
+    assert exported()[1][1:] == ["Risk", "Working", "Working (inherited)", "not stated"]
     LevelRequirementFactory(level=level(ladder, "Second"), skill=skill, importance="desirable")
     assert cells(page_of(ladder), "matrix")[1] == "Working desirable"
 

@@ -77,6 +77,15 @@ def test_it_says_what_the_level_answers_for(level: Level) -> None:
     assert page.marked("crumbs")[0].links == ["/ladders/", "/ladders/tpm/"]
 
 
+def test_a_level_that_spans_bands_names_both_above_its_title(level: Level) -> None:
+    Level.objects.update(
+        band=BandFactory(title="Senior"),
+        band_to=BandFactory(title="Staff"),
+        band_relation="broader",
+    )
+    assert page_of(level).marked("kind")[0].text == "R4 · about senior to staff"
+
+
 @pytest.mark.parametrize(
     ("years", "words"), [((0, None), "0 or more years"), ((0, 0), "0–0 years"), ((None, 5), "")]
 )

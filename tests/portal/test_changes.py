@@ -73,8 +73,11 @@ def test_a_long_list_has_pages() -> None:
     assert sum(map(len, days(second).values())) == 1
 
 
-def test_an_empty_list_says_so() -> None:
-    assert "Nothing of this kind is published yet" in Page.read(Client(), URL)
+def test_an_empty_list_does_not_say_that_nothing_is_published() -> None:
+    SkillFactory(title="Risk")
+    SearchEntry.objects.update(changed_at=None)
+    page = Page.read(Client(), f"{URL}?kind=skill")
+    assert "Nothing of this kind was added or changed by hand yet." in page
 
 
 @pytest.mark.drawn(10, of="queries of one page")

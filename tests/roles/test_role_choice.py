@@ -10,6 +10,7 @@ from roles.models import Role
 from tests.factories import (
     RoleFactory,
     RoleFamilyFactory,
+    ScaleFactory,
     SkillFactory,
     SkillRequirementFactory,
     step_of,
@@ -46,6 +47,41 @@ def roles() -> dict[str, Role]:
 
 def read(query: str = "") -> Page:
     return Page.read(Client(), URL + query)
+
+
+def roles_needing(steps: list[int | None], titles: list[str]) -> None:
+    """Roles that need writing at these steps of a scale with these titles."""
+    family = RoleFamilyFactory()
+    scale = ScaleFactory(slug="own", steps=titles)
+    skill = SkillFactory(title="Writing", slug="writing", scale=scale)
+    for number, step in enumerate(steps, 1):
+        SkillRequirementFactory(
+            role=RoleFactory(title=f"Role {number}", family=family, featured=True),
+            skill=skill,
+            proficiency=None if step is None else step_of(skill, step),
+        )
+
+
+def test_a_role_without_a_proficiency_stays_with_either_answer() -> None:
+    roles_needing([3, 0, None], ["A", "B", "C", "D"])
+    assert [side.text for side in read().marked("beside")[0].all("section")] == [
+        "Yes, much Leads to Role 1, Role 3",
+        "Less Leads to Role 2, Role 3",
+    ]
+
+
+def test_roles_without_any_proficiency_are_not_parted_by_the_skill() -> None:
+    roles_needing([None, None, 3], ["A", "B", "C", "D"])
+    assert read().marked("beside") == []
+
+
+@pytest.mark.parametrize(
+    ("titles", "steps"),
+    [(["Low", "High"], [0, 0, 1]), ([f"Step {n}" for n in range(10)], [3, 2, 8])],
+)
+def test_much_is_the_upper_part_of_any_scale(titles: list[str], steps: list[int | None]) -> None:
+    roles_needing(steps, titles)
+    assert read().marked("beside")[0].all("section")[0].text == "Yes, much Leads to Role 3"
 
 
 @pytest.mark.usefixtures("roles")
