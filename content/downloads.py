@@ -4,12 +4,13 @@ A page as Markdown has all that its main part says, without navigation and decor
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
+from itertools import chain, islice
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from markdownify import MarkdownConverter
 
 #: Parts of a page that are of no use outside a browser.
@@ -34,6 +35,19 @@ def attachment_headers(file_name: str) -> dict[str, str]:
 def attachment(content: str | bytes, content_type: str, file_name: str) -> HttpResponse:
     """A response that browsers save under this name; see `attachment_headers`."""
     return HttpResponse(content, content_type, headers=attachment_headers(file_name))
+
+
+def streamed_attachment(
+    chunks: Iterator[str | bytes], content_type: str, file_name: str
+) -> StreamingHttpResponse:
+    """A response that is sent while it is made; see `attachment_headers`.
+
+    The first chunk is made now, because an error page cannot replace a response that has begun.
+    """
+    first_chunk = list(islice(chunks, 1))
+    return StreamingHttpResponse(
+        chain(first_chunk, chunks), content_type=content_type, headers=attachment_headers(file_name)
+    )
 
 
 def page_as_markdown(html: str, address: str) -> str:

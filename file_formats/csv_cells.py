@@ -11,7 +11,7 @@ from itertools import islice
 
 from django.http import StreamingHttpResponse
 
-from content.downloads import attachment_headers
+from content.downloads import streamed_attachment
 
 #: How a cell begins that a spreadsheet could calculate. Apostrophes are included so that escaping
 #: can be undone.
@@ -63,19 +63,17 @@ def csv_bytes(
     :param raw: leave formulas unchanged, for programs.
     :param bom: begin with a byte order mark, by which spreadsheets recognize UTF-8.
     """
-    if bom:
-        yield BOM
     lines = map(raw_line if raw else escaped_line, rows)
-    while chunk := "".join(islice(lines, ROWS_PER_CHUNK)):
-        yield chunk.encode()
+    # In one chunk with the first rows, so that an error in them comes before anything was sent.
+    mark = BOM if bom else b""
+    while chunk := mark + "".join(islice(lines, ROWS_PER_CHUNK)).encode():
+        yield chunk
+        mark = b""
 
 
 def csv_response(
     rows: Iterable[Sequence[str]], file_name: str, *, raw: bool = False, bom: bool = True
 ) -> StreamingHttpResponse:
     """The rows as a download that is streamed; the parameters are those of `csv_bytes`."""
-    return StreamingHttpResponse(
-        csv_bytes(rows, raw=raw, bom=bom),
-        content_type="text/csv; charset=utf-8",
-        headers=attachment_headers(file_name),
-    )
+    chunks = csv_bytes(rows, raw=raw, bom=bom)
+    return streamed_attachment(chunks, "text/csv; charset=utf-8", file_name)

@@ -6,7 +6,7 @@ from io import BytesIO
 from itertools import islice
 from typing import Any
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -14,7 +14,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from content.downloads import attachment_headers
+from content.downloads import attachment_headers, streamed_attachment
 from file_formats.csv_cells import csv_response
 
 Rows = Iterable[Sequence[str]]
@@ -41,8 +41,8 @@ def table_response(
     if file_format == "xlsx":
         return _limited_xlsx_response(rows, name)
     if file_format == "json":
-        return _text_response(_json(rows), f"{name}.json", "application/json")
-    return _text_response(_markdown(rows), f"{name}.md", "text/markdown")
+        return streamed_attachment(_json(rows), "application/json; charset=utf-8", f"{name}.json")
+    return streamed_attachment(_markdown(rows), "text/markdown; charset=utf-8", f"{name}.md")
 
 
 def xlsx_response(rows: Rows, file_name: str, title: str) -> HttpResponse:
@@ -86,15 +86,6 @@ def _xlsx_cell(sheet: Any, text: str, *, is_header: bool) -> Cell:
     cell.font = Font(bold=is_header)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
-
-
-def _text_response(
-    chunks: Iterator[str], file_name: str, content_type: str
-) -> StreamingHttpResponse:
-    headers = attachment_headers(file_name)
-    return StreamingHttpResponse(
-        chunks, content_type=f"{content_type}; charset=utf-8", headers=headers
-    )
 
 
 def _json(rows: Rows) -> Iterator[str]:

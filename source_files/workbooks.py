@@ -32,6 +32,8 @@ MAX_CELLS = 2_000_000
 #: Blank rows above the last row with content. A single character far below the table, typed by
 #: mistake, can make a million of them.
 MAX_BLANK_ROWS = 100_000
+#: How workbooks of Excel 97 begin, and workbooks that a password protects.
+COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 VISIBLE = "visible"
 #: By the name of the sheet.
 SheetScans: TypeAlias = dict[str, SheetScan]
@@ -69,7 +71,16 @@ def read_xlsx(path: Path, options: SourceOptions) -> Iterator[Record]:
         raise
     # openpyxl raises all kinds of exceptions for a broken workbook.
     except Exception as error:
-        raise UnreadableFile(file_name, f"not a sound workbook ({error})") from error
+        raise UnreadableFile(file_name, _reason_unreadable(path)) from error
+
+
+def _reason_unreadable(path: Path) -> str:
+    """Why a workbook cannot be read, and what to do about it."""
+    with path.open("rb") as file:
+        is_compound_file = file.read(len(COMPOUND_FILE)) == COMPOUND_FILE
+    if is_compound_file:
+        return "protected by a password, or an XLS file; save it as XLSX without a password"
+    return "damaged, or not a workbook; open it in a spreadsheet and save it as XLSX again"
 
 
 def _choose_sheet(book: Workbook, scans: SheetScans, options: SourceOptions) -> Sheet:

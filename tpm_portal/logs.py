@@ -21,12 +21,18 @@ class LineFormatter(logging.Formatter):
         return "".join(map(_escaped, super().format(record)))
 
 
-class DowngradeToWarning(logging.Filter):
-    """Turns errors that strangers can cause at will into warnings without a traceback."""
+class ShortenRefusals(logging.Filter):
+    """Makes requests that were refused warnings without a traceback.
+
+    Strangers can cause them at will, and browsers cause them too: after a logout in another tab, a
+    form asks for previews that are refused.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.levelno, record.levelname = logging.WARNING, "WARNING"
-        record.exc_info = record.exc_text = None
+        if record.name.startswith("django.security."):
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+        if record.name.startswith("django.") and record.levelno <= logging.WARNING:
+            record.exc_info = record.exc_text = None
         return True
 
 
@@ -41,17 +47,21 @@ def logging_settings(**levels: str) -> dict[str, object]:
 
     :param levels: the lowest level that is logged, by the name of the logger; INFO for others.
     """
-    loggers: dict[str, dict[str, object]] = {
-        "django.security.DisallowedHost": {"filters": ["downgrade"]},
-    }
+    loggers: dict[str, dict[str, object]] = {}
     for name, level in levels.items():
         loggers[name] = {"handlers": [], "level": level, "propagate": True}
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": {"()": LineFormatter}},
-        "filters": {"downgrade": {"()": DowngradeToWarning}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "filters": {"shorten": {"()": ShortenRefusals}},
+        "handlers": {
+            "stderr": {
+                "class": "logging.StreamHandler",
+                "filters": ["shorten"],
+                "formatter": "line",
+            }
+        },
         "root": {"handlers": ["stderr"], "level": "INFO"},
         "loggers": loggers,
     }

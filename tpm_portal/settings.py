@@ -101,6 +101,9 @@ DATABASES["default"]["OPTIONS"] = env.database.get("OPTIONS", {}) | (
     SQLITE_OPTIONS if env.database["ENGINE"].endswith("sqlite3") else POSTGRESQL_OPTIONS
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# If a query fails, Django closes its server-side cursor, which raises an error of the driver
+# instead of an `OperationalError`. The answer would be 500 instead of 503.
+DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 SERIALIZATION_MODULES = {"json": "content.json_format"}
 
 CACHES = {

@@ -94,7 +94,7 @@ def test_an_empty_workbook_and_one_without_the_sheets_are_refused_by_name(tmp_pa
     ):
         package_of_workbook(folder(OPENSALT) / "spreadsheet_import_template.xlsx")
     (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04")
-    with pytest.raises(UnreadableFile, match="x.xlsx: not a sound workbook"):
+    with pytest.raises(UnreadableFile, match="x.xlsx: damaged, or not a workbook"):
         package_of_workbook(tmp_path / "x.xlsx")
 
 

@@ -16,7 +16,9 @@ from django.test import Client
 from psycopg2 import errorcodes
 
 from content.availability import is_lost_connection, is_unavailable
+from question_files.question_values import QuestionReader
 from tests.factories import EditorFactory
+from tests.interviews.questions import make_question
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +102,16 @@ def test_a_page_is_503_too(monkeypatch: pytest.MonkeyPatch, error: Exception) ->
         patched.setattr("content.pages.allowed_query", lambda *args: raise_(error))
         assert_unavailable(visitor.get("/roles/"))
     assert visitor.get("/roles/").status_code == 200
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "md", "xlsx"])
+def test_a_download_whose_rows_cannot_be_read_is_503_too(form: str) -> None:
+    make_question("Late program")
+    visitor = Client(raise_request_exception=False)
+    address = f"/interviews/questions.{form}"
+    with patch.object(QuestionReader, "read", side_effect=LOCKED):
+        assert_unavailable(visitor.get(address))
+    assert visitor.get(address).status_code == 200
 
 
 def raise_(error: Exception) -> None:

@@ -1,6 +1,7 @@
 """The log: one line an event, whatever a visitor sends."""
 
 import logging
+from io import BytesIO
 
 import pytest
 from django.test import Client
@@ -49,6 +50,19 @@ def test_a_stranger_at_the_door_is_one_warning_and_a_fault_keeps_its_traceback(
     assert (stranger.levelname, stranger.exc_info, fault.levelname) == ("WARNING", None, "ERROR")
     assert "evil.test" in stranger.message
     assert fault.exc_info
+
+
+@pytest.mark.django_db
+def test_a_refused_request_is_one_warning_without_a_traceback(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.post("/admin/markdown-preview/", {"source": "after a logout"})
+    client.post("/assess/tpm/senior/", {"as": "load", "file": BytesIO(b"x" * 20_000_000)})
+    refused, too_large = caplog.records
+    assert "/admin/markdown-preview/" in refused.message
+    assert "20000000 bytes" in too_large.message
+    for record in (refused, too_large):
+        assert (record.levelname, record.exc_info) == ("WARNING", None)
 
 
 @pytest.mark.django_db

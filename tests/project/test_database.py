@@ -7,9 +7,10 @@ import os
 
 import pytest
 from django.apps import apps
-from django.db import connection
-from django.db.models import BaseConstraint
+from django.db import DataError, connection
+from django.db.models import BaseConstraint, Value
 
+from content.models import SiteVersion
 from tests.project.sources import ORDER
 
 
@@ -32,6 +33,14 @@ def test_postgresql_waits_for_a_lock_no_longer_than_a_visitor() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SHOW lock_timeout")
         assert cursor.fetchone() == ("5s",)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_query_whose_rows_are_iterated_fails_with_an_error_of_django() -> None:
+    broken = SiteVersion.objects.values_list(Value(1) / Value(0))
+    with pytest.raises(DataError, match="division by zero"):
+        list(broken.iterator())
 
 
 def test_every_constraint_has_a_sentence_of_its_own_for_who_breaks_it() -> None:

@@ -14,6 +14,7 @@ from tests.mappings import MappingCase
 
 COLUMNS = "columns: {title: Name, summary: Text}"
 EXPECTED = [{"title": "Lead", "summary": "One, two"}]
+NOT_A_WORKBOOK = "damaged, or not a workbook; open it in a spreadsheet and save it as XLSX again"
 
 
 def workbook(*rows: list[object], sheet: str = "Roles") -> bytes:
@@ -129,7 +130,13 @@ def test_cells_of_a_workbook_are_written_as_people_read_them(mapping_case: Mappi
         ("roles.csv", "Name,Text\na,b\na,b,c\n", "roles.csv line 3: 3 cells under 2 columns"),
         ("roles.csv", 'Name,Text\na,"b\n', "roles.csv line 2: unexpected end of data"),
         ("roles.csv", b"Name,Text\na,\xff\n", "roles.csv line 2: not UTF-8"),
-        ("roles.xlsx", b"not a zip", "roles.xlsx: not a sound workbook (File is not a zip file)"),
+        ("roles.xlsx", b"not a zip", f"roles.xlsx: {NOT_A_WORKBOOK}"),
+        (
+            "roles.xlsx",
+            bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504),
+            "roles.xlsx: protected by a password, or an XLS file; save it as XLSX without a "
+            "password",
+        ),
         (
             "roles.xlsx",
             workbook(["Name"], sheet="Other"),
@@ -183,7 +190,7 @@ def test_a_workbook_that_is_broken_inside_is_refused(
         COLUMNS, sources="roles: {file: roles.xlsx, sheet: Roles}"
     )
     (refusal,) = mapping_case.refusals()
-    assert refusal.startswith("roles.xlsx: not a sound workbook (")
+    assert refusal == f"roles.xlsx: {NOT_A_WORKBOOK}"
 
 
 @pytest.mark.django_db
