@@ -1,6 +1,6 @@
 """The order in which the rows of a question file ask their questions."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -114,10 +114,21 @@ def _is_same_order(rows: Positions, other: Positions) -> bool:
 
 
 def reordered(ordered: Sequence[RowT], siblings: Sequence[RowT]) -> list[RowT]:
-    """All siblings, where the ordered ones among them have this order and the others stay."""
-    remaining = iter(ordered)
+    """All siblings, where the ordered ones have this order and each other one follows the row that
+    it followed before.
+    """
     is_ordered = set(ordered).__contains__
-    return [next(remaining) if is_ordered(row) else row for row in siblings]
+    followers: defaultdict[RowT | None, list[RowT]] = defaultdict(list)
+    previous = None
+    for row in siblings:
+        if is_ordered(row):
+            previous = row
+        else:
+            followers[previous].append(row)
+    rows = list(followers[None])
+    for row in ordered:
+        rows += [row, *followers[row]]
+    return rows
 
 
 def moved_keys(before: Sequence[int], after: Sequence[int]) -> set[int]:
