@@ -39,7 +39,8 @@ class RowOrder:
 
     def __init__(self, rows: Sequence[ImportRow], stored: Mapping[SetItem | None, Decimal]) -> None:
         """
-        :param stored: the positions that an export would write, by item.
+        :param stored: the positions that an export would write, by item. Those of items that it
+            leaves out are between two others.
         """
         self._rows = rows
         self._stored = {row: stored[row.item] for row in rows if row.item in stored}
@@ -90,7 +91,7 @@ class RowOrder:
         is_edited_here = not _is_same_order(self._exported, self._stored)
         if not is_edited_here or all(map(attrgetter("overwrites"), self._rows)):
             return self._in_file, self._note_of_moved_rows()
-        positions = self._completed({row: self._stored[row] for row in self._exported})
+        positions = self._completed(self._stored)
         if _is_same_order(self._exported, self._in_file):
             return positions, ORDER_KEPT
         return positions, ORDER_CONFLICT

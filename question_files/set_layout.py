@@ -20,6 +20,7 @@ from question_files.storing import store, store_order
 
 PositionedT = TypeVar("PositionedT", SetSection, SetItem)
 
+HALF = Decimal("0.5")
 #: The rows that a question is validated with.
 QUESTION_RELATIONS = ("question__collection", "question__band_from", "question__band_to")
 
@@ -197,10 +198,7 @@ class SetLayout:
         Rows with the same number keep their order.
         """
         keys_before = [item.pk for item in self.items]
-        stored_positions: dict[SetItem | None, Decimal] = {}
-        for position, item in enumerate(self._exported_items, start=1):
-            stored_positions[item] = Decimal(position)
-        order = RowOrder(rows, stored_positions)
+        order = RowOrder(rows, self._exported_positions())
         sorted_rows = sorted(rows, key=order.positions.__getitem__)
         self._store_order(self._ordered_sections(sorted_rows), self._question_set.sections.all())
         items_by_section: dict[SetSection, list[SetItem]] = defaultdict(list)
@@ -211,6 +209,17 @@ class SetLayout:
             self._store_order(items, section.items.all())
         self._add_moves(rows, keys_before)
         return order.note
+
+    def _exported_positions(self) -> dict[SetItem | None, Decimal]:
+        """The positions that an export writes. Items that it leaves out are between two others."""
+        positions: dict[SetItem | None, Decimal] = {}
+        exported = set(self._exported_items)
+        position = Decimal(0)
+        for item in self.items:
+            if item in exported:
+                position += 1
+            positions[item] = position if item in exported else position + HALF
+        return positions
 
     def _ordered_sections(self, rows: Iterable[ImportRow]) -> list[SetSection]:
         """The sections in the order of the first row that each had before.
