@@ -50,7 +50,7 @@ def conflict_of(form: EditForm, formsets: Iterable[InlineFormSet]) -> Conflict |
     for formset in formsets:
         if formset.merge:
             stored_values.extend(_formset_conflicts(formset, formset.merge))
-            rows += [part.instance for part in formset.initial_forms if part.merge.conflicts]
+            rows += [part.instance for part in formset.forms if part.merge.conflicts]
     if not stored_values:
         return None
     return Conflict(_last_revision(rows), stored_values)
