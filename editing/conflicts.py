@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 
-from django.contrib.admin.models import LogEntry
+import reversion
 from django.contrib.admin.utils import display_for_field
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.template.defaultfilters import yesno
 from django.utils.text import capfirst
+from reversion.models import Revision, Version
 
 from content.fields import model_field
 from content.text_diff import DiffSpan, word_diff
 from editing.forms import EditForm, InlineForm, InlineFormSet
 from editing.inline_merging import InlineMerge
 from editing.merging import is_text
+from editing.versions import FIRST_VERSION_COMMENT
 
 EMPTY = "(empty)"
 DELETED = "It was deleted."
@@ -36,22 +38,33 @@ class StoredValue:
 class Conflict:
     """What the editor needs to know to decide."""
 
-    last_entry: LogEntry | None
+    #: The last save or load in the history of the row, or of the parts that are in conflict.
+    last_revision: Revision | None
     stored_values: list[StoredValue]
 
 
 def conflict_of(form: EditForm, formsets: Iterable[InlineFormSet]) -> Conflict | None:
     """The conflict because of which this form was refused; None if there was no conflict."""
     stored_values = list(_field_conflicts(form))
+    rows: list[Model] = [form.instance]
     for formset in formsets:
         if formset.merge:
             stored_values.extend(_formset_conflicts(formset, formset.merge))
+            rows += [part.instance for part in formset.forms if part.merge.conflicts]
     if not stored_values:
         return None
-    content_type = ContentType.objects.get_for_model(form.instance)
-    entries = LogEntry.objects.filter(content_type=content_type, object_id=str(form.instance.pk))
-    last_entry = entries.select_related("user").order_by("-action_time", "-pk").first()
-    return Conflict(last_entry, stored_values)
+    return Conflict(_last_revision(rows), stored_values)
+
+
+def _last_revision(rows: Iterable[Model]) -> Revision | None:
+    """The last revision of any of these rows in which somebody or a load saved it."""
+    revisions: list[Revision] = []
+    for row in rows:
+        if reversion.is_registered(type(row)):
+            versions = Version.objects.get_for_object(row).select_related("revision__user")
+            versions = versions.exclude(revision__comment=FIRST_VERSION_COMMENT)
+            revisions += [version.revision for version in versions[:1]]
+    return max(revisions, key=attrgetter("date_created"), default=None)
 
 
 def labels_changed_elsewhere(form: EditForm, formsets: Iterable[InlineFormSet]) -> list[str]:

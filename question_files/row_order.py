@@ -1,6 +1,6 @@
 """The order in which the rows of a question file ask their questions."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -39,7 +39,8 @@ class RowOrder:
 
     def __init__(self, rows: Sequence[ImportRow], stored: Mapping[SetItem | None, Decimal]) -> None:
         """
-        :param stored: the positions that an export would write, by item.
+        :param stored: the positions that an export would write, by item. Those of items that it
+            leaves out are between two others.
         """
         self._rows = rows
         self._stored = {row: stored[row.item] for row in rows if row.item in stored}
@@ -90,7 +91,7 @@ class RowOrder:
         is_edited_here = not _is_same_order(self._exported, self._stored)
         if not is_edited_here or all(map(attrgetter("overwrites"), self._rows)):
             return self._in_file, self._note_of_moved_rows()
-        positions = self._completed({row: self._stored[row] for row in self._exported})
+        positions = self._completed(self._stored)
         if _is_same_order(self._exported, self._in_file):
             return positions, ORDER_KEPT
         return positions, ORDER_CONFLICT
@@ -114,10 +115,21 @@ def _is_same_order(rows: Positions, other: Positions) -> bool:
 
 
 def reordered(ordered: Sequence[RowT], siblings: Sequence[RowT]) -> list[RowT]:
-    """All siblings, where the ordered ones among them have this order and the others stay."""
-    remaining = iter(ordered)
+    """All siblings, where the ordered ones have this order and each other one follows the row that
+    it followed before.
+    """
     is_ordered = set(ordered).__contains__
-    return [next(remaining) if is_ordered(row) else row for row in siblings]
+    followers: defaultdict[RowT | None, list[RowT]] = defaultdict(list)
+    previous = None
+    for row in siblings:
+        if is_ordered(row):
+            previous = row
+        else:
+            followers[previous].append(row)
+    rows = list(followers[None])
+    for row in ordered:
+        rows += [row, *followers[row]]
+    return rows
 
 
 def moved_keys(before: Sequence[int], after: Sequence[int]) -> set[int]:

@@ -98,6 +98,13 @@ class ImportRow:
             return False
         return any(version.has(column, reading) for reading in self._readings(column))
 
+    @property
+    def is_new_in_section(self) -> bool:
+        """Whether the row was added to its section in the file, as far as that is known."""
+        if not self.has_key:
+            return True
+        return self.version is not None and not self.is_unedited("section")
+
     def should_store(self, column: str, stored: str) -> bool:
         """Whether the cell differs from what is stored and replaces it.
 

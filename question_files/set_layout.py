@@ -20,6 +20,7 @@ from question_files.storing import store, store_order
 
 PositionedT = TypeVar("PositionedT", SetSection, SetItem)
 
+HALF = Decimal("0.5")
 #: The rows that a question is validated with.
 QUESTION_RELATIONS = ("question__collection", "question__band_from", "question__band_to")
 
@@ -44,6 +45,7 @@ class SetLayout:
             self._last_positions[item.section_id] = max(last, item.position)
             self._occupied.add((item.section_id, item.question_id))
         self.new_sections: list[SetSection] = []
+        self._renamed_sections: list[SetSection] = []
         #: Rows whose question is in several sections, none of which they name.
         self._ambiguous_rows: list[ImportRow] = []
         #: Rows of questions that someone removed from the set since the file was exported.
@@ -125,6 +127,7 @@ class SetLayout:
             return
         section.save()
         self.is_changed = True
+        self._renamed_sections.append(section)
         for row in rows:
             row.add_change("section", former, title)
 
@@ -195,19 +198,40 @@ class SetLayout:
         Rows with the same number keep their order.
         """
         keys_before = [item.pk for item in self.items]
-        stored_positions: dict[SetItem | None, Decimal] = {}
-        for position, item in enumerate(self._exported_items, start=1):
-            stored_positions[item] = Decimal(position)
-        order = RowOrder(rows, stored_positions)
-        items_by_section: dict[SetSection, list[SetItem]] = {}
-        for row in sorted(rows, key=order.positions.__getitem__):
+        order = RowOrder(rows, self._exported_positions())
+        sorted_rows = sorted(rows, key=order.positions.__getitem__)
+        self._store_order(self._ordered_sections(sorted_rows), self._question_set.sections.all())
+        items_by_section: dict[SetSection, list[SetItem]] = defaultdict(list)
+        for row in sorted_rows:
             if row.item:
-                items_by_section.setdefault(row.item.section, []).append(row.item)
-        self._store_order(list(items_by_section), self._question_set.sections.all())
+                items_by_section[row.item.section].append(row.item)
         for section, items in items_by_section.items():
             self._store_order(items, section.items.all())
         self._add_moves(rows, keys_before)
         return order.note
+
+    def _exported_positions(self) -> dict[SetItem | None, Decimal]:
+        """The positions that an export writes. Items that it leaves out are between two others."""
+        positions: dict[SetItem | None, Decimal] = {}
+        exported = set(self._exported_items)
+        position = Decimal(0)
+        for item in self.items:
+            if item in exported:
+                position += 1
+            positions[item] = position if item in exported else position + HALF
+        return positions
+
+    def _ordered_sections(self, rows: Iterable[ImportRow]) -> list[SetSection]:
+        """The sections in the order of the first row that each had before.
+
+        A row that is new to its section moves it only if the section, or its title, is new as well.
+        """
+        sections: dict[SetSection, None] = {}
+        movable_sections = {*self.new_sections, *self._renamed_sections}
+        for row in rows:
+            if row.item and (not row.is_new_in_section or row.item.section in movable_sections):
+                sections[row.item.section] = None
+        return list(sections)
 
     def _store_order(
         self, ordered: Sequence[PositionedT], siblings: "QuerySet[PositionedT]"

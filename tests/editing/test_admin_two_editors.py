@@ -375,3 +375,19 @@ class TestOrder:
         assert editor.post(url, mine).status_code == 302
         steps = scale.proficiencies.order_by("position").values_list("title", "position")
         assert [*steps] == [("One", 1), ("Two", 2), ("Three", 3)]
+
+
+@pytest.mark.one_database
+def test_a_conflict_names_who_saved_on_the_page_of_the_parent(editor: Client) -> None:
+    level = factories.LevelFactory(title="Senior")
+    page = admin_url(level, "change")
+    assert saved(editor, page, summary="Leads one program.").status_code == 302
+    mine = opened(editor, page) | {"title": "Mine"}
+    colleague = factories.EditorFactory()
+    other = Client()
+    other.force_login(colleague)
+    theirs = {"levels-0-title": "Theirs"}
+    assert saved(other, admin_url(level.ladder, "change"), **theirs).status_code == 302
+    refused = editor.post(page, mine)
+    assert conflicts(refused) == [("Title", "Theirs")]
+    assert refused.context["conflict"].last_revision.user == colleague

@@ -92,8 +92,61 @@ def test_a_question_moves_to_another_section_and_to_one_that_is_new(
     report = import_twice(question_set, edited(question_set, 1, section="Closing"))
     assert ("section", "Opening", "Closing") in differences(report)
     assert set(order(question_set)) >= {("Closing", "First"), ("Opening", "Second")}
-    report = import_twice(question_set, edited(question_set, 1, section="Warm-up"))
+    report = import_twice(question_set, edited(question_set, 2, section="Warm-up"))
     assert report.new_sections == ["Warm-up"]
+
+
+def test_a_question_that_moves_to_another_section_does_not_move_that_section(
+    question_set: QuestionSet,
+) -> None:
+    import_twice(question_set, edited(question_set, 1, section="Closing"), overwrite=True)
+    assert order(question_set) == [
+        ("Opening", "Second"),
+        ("Closing", "Hidden"),
+        ("Closing", "First"),
+        ("Closing", "Third"),
+    ]
+
+
+def test_a_new_question_at_the_top_does_not_move_the_section_that_it_names(
+    question_set: QuestionSet,
+) -> None:
+    rows = rows_of(question_set)
+    new = dict.fromkeys(rows[0], "") | {"prompt": "Anything else?", "section": "Closing"}
+    import_twice(question_set, [new, *rows])
+    assert order(question_set) == [
+        ("Opening", "First"),
+        ("Opening", "Second"),
+        ("Closing", "Hidden"),
+        ("Closing", "Anything else?"),
+        ("Closing", "Third"),
+    ]
+
+
+def test_a_section_is_renamed_and_moved_at_once(question_set: QuestionSet) -> None:
+    rows = edited(question_set, 3, section="Introduction", position="0")
+    report = import_twice(question_set, rows)
+    assert report.new_sections == []
+    assert order(question_set) == [
+        ("Introduction", "Hidden"),
+        ("Introduction", "Third"),
+        ("Opening", "First"),
+        ("Opening", "Second"),
+    ]
+
+
+def test_a_new_question_leaves_a_draft_below_the_question_that_it_followed(
+    question_set: QuestionSet,
+) -> None:
+    hidden = SetItem.objects.get(question__title="Hidden")
+    hidden.section = question_set.sections.get(title="Opening")
+    hidden.position = 3
+    hidden.save()
+    rows = rows_of(question_set)
+    new = dict.fromkeys(rows[0], "") | {"prompt": "And then?", "section": "Opening"}
+    import_twice(question_set, [rows[0], new, *rows[1:]])
+    titles = [title for section, title in order(question_set) if section == "Opening"]
+    assert titles == ["First", "And then?", "Second", "Hidden"]
 
 
 def test_a_section_whose_rows_all_have_another_title_is_renamed(question_set: QuestionSet) -> None:

@@ -107,3 +107,13 @@ def test_a_new_row_without_a_number_comes_after_the_row_above_it(question_set: Q
     assert refusals(report) == []
     items = SetItem.objects.filter(section__title="Opening").in_order()
     assert list(items.values_list("question__title", flat=True)) == ["First", "Between?", "Second"]
+
+
+def test_a_new_question_stays_where_it_is_if_the_file_comes_back_once_more(
+    question_set: QuestionSet,
+) -> None:
+    first, second, third = ({**row, "position": ""} for row in rows_of(question_set))
+    new = dict.fromkeys(first, "") | {"prompt": "Between?", "section": "Opening"}
+    import_twice(question_set, [second, third, new, first])
+    items = SetItem.objects.filter(section__title="Opening").in_order()
+    assert list(items.values_list("question__title", flat=True)) == ["Second", "Between?", "First"]

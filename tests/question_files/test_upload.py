@@ -9,9 +9,12 @@ from django.test import Client
 from pytest_django import Settings
 from reversion.models import Version
 
+from file_formats.csv_reading import read_sheet
 from interviews.models import Question, QuestionSet
-from tests.admin_forms import admin_url
-from tests.factories import SetItemFactory, SetSectionFactory, UserFactory
+from question_files.importer import import_questions
+from tests.admin_forms import admin_url, opened
+from tests.admin_forms import saved as form_saved
+from tests.factories import EditorFactory, SetItemFactory, SetSectionFactory, UserFactory
 from tests.portal.packs_sent import next_step, sent, words
 from tests.question_files.spreadsheets import edited, phone_screen, rows_of, saved
 
@@ -113,3 +116,15 @@ def test_a_cell_that_someone_else_edited_too_is_shown_with_both_values(
     page = next_step(editor, page, "look", overwrite="on")
     assert "Loaded." in words(next_step(editor, page, "load"))
     assert Question.objects.get(slug="first").prompt == "Tell me about the first."
+
+
+def test_a_conflict_names_who_loaded_the_file(editor: Client, question_set: QuestionSet) -> None:
+    page = admin_url(Question.objects.get(slug="first"), "change")
+    assert form_saved(editor, page, guidance="Ask for two cases.").status_code == 302
+    mine = opened(editor, page) | {"prompt": "Mine?"}
+    colleague = EditorFactory()
+    rows = read_sheet(saved(edited(question_set, 1, prompt="Theirs?")), "set.csv")
+    assert import_questions(question_set, rows, user=colleague).is_written
+    refused = editor.post(page, mine)
+    assert refused.context["conflict"].last_revision.user == colleague
+    assert f"by <strong>{colleague}</strong>" in refused.text
