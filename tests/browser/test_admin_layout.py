@@ -16,6 +16,20 @@ links => [...links, ...links.toReversed()].filter(link => {
     return !link.contains(document.elementFromPoint(left + width / 2, top + height / 2));
 }).map(link => link.textContent)
 """
+#: The first ancestor of an element that cuts off a part of its outline.
+CUTS_OUTLINE = """
+each => {
+    const {outlineOffset, outlineWidth} = getComputedStyle(each);
+    const room = parseFloat(outlineOffset) + parseFloat(outlineWidth);
+    const {left, right} = each.getBoundingClientRect();
+    for (let above = each.parentElement; above; above = above.parentElement) {
+        const box = above.getBoundingClientRect();
+        const hides = getComputedStyle(above).overflowX !== "visible";
+        if (hides && (left - room < box.left || right + room > box.right)) return above.className;
+    }
+    return null;
+}
+"""
 BORDERS = "all => all.map(each => getComputedStyle(each).borderTopWidth)"
 
 
@@ -47,3 +61,31 @@ def test_buttons_look_like_buttons_where_the_system_sets_the_colors(editor: Page
     assert set(buttons.evaluate_all(BORDERS)) == {"0px"}
     editor.emulate_media(forced_colors="active")
     assert set(buttons.evaluate_all(BORDERS)) == {"1px"}
+
+
+def test_the_outline_of_a_field_is_whole_on_a_phone(editor: Page) -> None:
+    resize(editor, PHONE)
+    editor.goto("/admin/interviews/question/add/")
+    for name in ("title", "summary"):
+        field = editor.locator(f"[name={name}]")
+        field.focus()
+        assert field.evaluate(CUTS_OUTLINE) is None
+
+
+def test_a_chosen_name_is_shown_whole(editor: Page) -> None:
+    editor.goto(form_of(editor, "skills/skill"))
+    names = editor.locator(".select2-selection__rendered")
+    names.first.wait_for()
+    names.evaluate_all(SAY, f"{LONG_WORD} {LONG_WORD}")
+    for width in (DESK, PHONE):
+        resize(editor, width)
+        for cut in ("Width", "Height"):
+            assert names.first.evaluate(f"each => each.scroll{cut} <= each.client{cut}"), width
+
+
+def test_words_to_search_for_have_room_on_a_phone(editor: Page) -> None:
+    resize(editor, PHONE)
+    editor.goto("/admin/interviews/question/?q=risk")
+    box = editor.locator("#searchbar").bounding_box()
+    assert box is not None
+    assert box["width"] > PHONE / 2
