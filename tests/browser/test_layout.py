@@ -130,6 +130,22 @@ each => [0, each.firstChild.length - 1].map(place => {
     return range.getBoundingClientRect().left;
 })
 """
+#: How far an element stands below the one before it.
+GAP_ABOVE = """
+each => {
+    const above = each.previousElementSibling.getBoundingClientRect();
+    return each.getBoundingClientRect().top - above.bottom;
+}
+"""
+#: The colors of the borders of an element that are seen.
+MARKS = """
+each => {
+    const style = getComputedStyle(each);
+    const sides = ["borderLeft", "borderRight", "borderTop", "borderBottom"];
+    const seen = sides.filter(side => parseFloat(style[`${side}Width`]) > 0);
+    return Object.fromEntries(seen.map(side => [side, style[`${side}Color`]]));
+}
+"""
 SET_THEME = """
 theme => {
     if (theme) document.documentElement.dataset.theme = theme;
@@ -265,6 +281,26 @@ def test_long_names_are_whole_and_leave_room_for_the_table(page: Page) -> None:
         "each => getComputedStyle(each, '::before').maxHeight"
     )
     assert style == "none"
+
+
+def test_what_follows_a_note_stands_apart_from_it(page: Page) -> None:
+    for path, place in (
+        ("/ladders/tpm/senior/", ".note + .words"),
+        ("/interviews/calibration/", ".note + p"),
+        ("/roles/compare/?a=product-tpm&b=engineering-tpm", ".beside + .note"),
+    ):
+        page.goto(path)
+        gap = page.locator(place).first.evaluate(GAP_ABOVE)
+        assert gap >= 12, path
+
+
+def test_the_current_level_has_one_mark_at_every_width(page: Page) -> None:
+    page.goto("/ladders/tpm/senior/")
+    for width, marked in ((DESK, "borderLeft"), (PHONE, "borderBottom")):
+        resize(page, width)
+        shown = page.locator(".rungs a[aria-current]").evaluate(MARKS)
+        accent = page.locator(".rungs a[aria-current] b").evaluate("e => getComputedStyle(e).color")
+        assert shown == {marked: accent}, width
 
 
 @pytest.mark.parametrize("path", ["/ladders/compare/", "/interviews/practice/"])

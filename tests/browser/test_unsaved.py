@@ -242,6 +242,21 @@ def test_a_refused_form_can_be_reloaded_and_is_not_called_unsaved_once_it_is_sav
     expect_kept(page, 0)
 
 
+def test_back_to_a_refused_form_leads_to_the_form_which_offers_what_was_typed(
+    editor: Page, form: str, dialogs: list[str]
+) -> None:
+    editor.goto(form)
+    editor.locator("[name=title]").fill("")
+    editor.locator("[name=guidance]").fill(TYPED)
+    press_save(editor)
+    expect(editor.locator(".field-title .errorlist")).to_be_visible()
+    editor.goto("/admin/")
+    editor.go_back()
+    editor.get_by_role("button", name="Put it back").click()
+    expect(editor.locator("[name=guidance]")).to_have_value(TYPED)
+    assert set(dialogs) == {"beforeunload"}
+
+
 def test_a_popup_whose_session_ended_comes_back_with_its_text_and_closes_once_it_is_saved(
     changing_editor: Page, changed: Served
 ) -> None:

@@ -36,7 +36,8 @@ def test_a_template_compiles(name: str) -> None:
 def test_the_page_of_a_fault_looks_like_all_others_and_looks_no_address_up() -> None:
     """The names of static files may be at fault too, so it goes by those that never change.
 
-    It needs no style of paper, and no suggestions where nothing can be searched.
+    It needs no style of paper, no suggestions where nothing can be searched, and nothing for Back
+    to a form that could not be answered.
     """
     fault, others = (
         (BASE_DIR / "templates" / name).read_text() for name in ("500.html", "base.html")
@@ -45,6 +46,7 @@ def test_the_page_of_a_fault_looks_like_all_others_and_looks_no_address_up() -> 
     assert linked == set(re.findall(r"{% static '([^']+)' %}", others)) - {
         "css/print.css",
         "js/suggestions.js",
+        "js/answered-form.js",
     }
     assert "{%" not in fault
 
