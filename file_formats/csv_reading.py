@@ -94,10 +94,20 @@ def csv_rows(
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            raise UnreadableFile(location, str(error)) from error
+            raise UnreadableFile(location, _reason(error, separator)) from error
         if cells is None:
             return
         yield location, cells
+
+
+def _reason(error: csv.Error, separator: str) -> str:
+    """Why a text is not CSV, in words for people who do not know Python's."""
+    reason = str(error)
+    if reason == "unexpected end of data":
+        return "a quotation mark opens a cell that no other one ends"
+    if reason == f"'{separator}' expected after '\"'":
+        return "text follows the quotation mark that ends a cell; double those within a cell"
+    return reason
 
 
 @dataclass(frozen=True)

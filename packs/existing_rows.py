@@ -176,9 +176,18 @@ class ExistingRows:
         self._displaced[other.pk] = location
 
     def unresolved_displacements(self) -> Iterator[tuple[str, ContentModel]]:
-        """Where the pack states the key of another row, to which it gives no other key."""
+        """Where the pack states the key of another row, to which it gives no other key.
+
+        Rows that were deleted since, because they are absent from the pack, need no key.
+        """
         for key, location in self._displaced.items():
-            yield location, self._by_pk[key]
+            row = self._by_pk[key]
+            if row.pk is not None:
+                yield location, row
+
+    def is_displaced(self, row: ContentModel) -> bool:
+        """Whether another row got the key of this one, which has no other key yet."""
+        return row.pk in self._displaced
 
     def shift_from_position(
         self, incoming: Row, existing: ContentModel | None, location: str

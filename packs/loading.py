@@ -104,11 +104,11 @@ class _PackLoad:
         for table in self.tables:
             self._load_table(table)
         self.rows.load_postponed()
-        for existing_rows in self.rows.used_tables():
-            self._refuse_taken_keys(existing_rows)
         if self.options.retire:
             refused = {table for table, _ in self.excluded | self.rows.refused}
             retire_absent_rows(self.tables, self.rows, refused)
+        for existing_rows in self.rows.used_tables():
+            self._refuse_taken_keys(existing_rows)
         self.rows.run_final_checks()
         if not self.rows.refused:
             for existing_rows in self.rows.used_tables():

@@ -126,6 +126,8 @@ class _Retirement:
 def _archive_or_delete(row: ContentModel, rows: ExistingRows) -> bool:
     """The result is whether it was possible."""
     if isinstance(row, StatusModel):
+        if rows.is_displaced(row):
+            return False  # Its key would be stored twice; the load refuses the other row.
         row.status = Status.ARCHIVED
         row.save()
         rows.records.update_status(row)

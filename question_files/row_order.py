@@ -87,9 +87,14 @@ class RowOrder:
         return positions
 
     def _decide(self) -> tuple[dict[ImportRow, Decimal], str]:
-        """Edits of the order in the file count, unless the order was also changed here."""
+        """Edits of the order in the file count, unless another order was also chosen here.
+
+        Both orders agree if the file is imported again after it has changed the order here.
+        """
         is_edited_here = not _is_same_order(self._exported, self._stored)
-        if not is_edited_here or all(map(attrgetter("overwrites"), self._rows)):
+        has_stored_order = _is_same_order(self._stored, self._in_file)
+        is_conflict = is_edited_here and not has_stored_order
+        if not is_conflict or all(map(attrgetter("overwrites"), self._rows)):
             return self._in_file, self._note_of_moved_rows()
         positions = self._completed(self._stored)
         if _is_same_order(self._exported, self._in_file):

@@ -6,6 +6,10 @@ Bodies of requests and credentials are never logged.
 import logging
 import time
 
+#: Packages that log refusals, which are no faults, with a traceback. Reversion does if a version
+#: cannot be reverted to.
+PACKAGES = ("django.", "reversion.")
+
 
 class LineFormatter(logging.Formatter):
     """``time level logger message``; newlines and control characters are written as escapes."""
@@ -22,7 +26,7 @@ class LineFormatter(logging.Formatter):
 
 
 class ShortenRefusals(logging.Filter):
-    """Makes requests that were refused warnings without a traceback.
+    """Makes requests and reverts that were refused warnings without a traceback.
 
     Strangers can cause them at will, and browsers cause them too: after a logout in another tab, a
     form asks for previews that are refused.
@@ -31,7 +35,7 @@ class ShortenRefusals(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         if record.name.startswith("django.security."):
             record.levelno, record.levelname = logging.WARNING, "WARNING"
-        if record.name.startswith("django.") and record.levelno <= logging.WARNING:
+        if record.name.startswith(PACKAGES) and record.levelno <= logging.WARNING:
             record.exc_info = record.exc_text = None
         return True
 

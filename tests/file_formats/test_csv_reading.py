@@ -66,7 +66,12 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them() -> None:
         (b"id\na,b,c\n", "a.csv row 2: 3 cells under 1 column"),
         (b"id,\na,b\n", "a.csv row 2: cell 2 stands under no column"),
         (b"id,text\na,b\nc,\0\n", "a.csv row 3: text: Character 1 (U+0000) cannot be stored."),
-        (b'id,text\na,"b\n', "a.csv row 2: unexpected end of data"),
+        (
+            b'id,text\na,"b" c\n',
+            "a.csv row 2: text follows the quotation mark that ends a cell; "
+            "double those within a cell",
+        ),
+        (b'id,text\na,"b\n', "a.csv row 2: a quotation mark opens a cell that no other one ends"),
     ],
 )
 def test_what_is_no_table_is_refused_with_its_place(content: bytes, message: str) -> None:

@@ -236,3 +236,27 @@ def test_anchors_exchange_their_ratings_and_keep_edits(tmp_path: Path) -> None:
         (anchors["A4"], "Great."),
     ]
     assert pack.load().is_empty
+
+
+def test_a_retired_part_frees_its_rating_for_another_one(tmp_path: Path) -> None:
+    header = "question,rating,text,external_id\n"
+    pack = Pack(tmp_path).write("questions.csv", QUESTIONS)
+    pack.write("anchors.csv", f"{header}late,1,Poor.,A1\nlate,2,Mixed.,A2\n").load()
+    pack.write("anchors.csv", f"{header}late,2,Poor.,A1\n")
+    reason = TAKEN.format(row=Anchor.objects.get(rating=2), column="rating")
+    assert pack.refusals() == [f"anchors.csv line 2: rating: {reason}"]
+    assert pack.load(retire=True).refusals == []
+    assert list(Anchor.objects.values_list("rating", "external_id")) == [(2, "A1")]
+    assert pack.load(retire=True).is_empty
+
+
+def test_a_retired_section_frees_its_id_for_another_one(tmp_path: Path) -> None:
+    header = "question_set,id,title,external_id\n"
+    pack = Pack(tmp_path).write("question_sets.csv", "id,title\nonsite,On site\n")
+    sections = "onsite,opening,Opening,S1\nonsite,closing,Closing,S2\n"
+    pack.write("set_sections.csv", header + sections).load()
+    pack.write("set_sections.csv", f"{header}onsite,closing,Opening,S1\n")
+    assert len(pack.refusals()) == 1
+    assert pack.load(retire=True).refusals == []
+    assert list(SetSection.objects.values_list("slug", "external_id")) == [("closing", "S1")]
+    assert pack.load(retire=True).is_empty

@@ -104,8 +104,15 @@ def test_a_cell_is_read_exactly(tmp_path: Path, cell: str) -> None:
             HEADER + '\n"two\nlines",A\nlead,Lead,more\n',
             "roles.csv line 5: 3 cells under 2 columns",
         ),
-        (HEADER + 'a,A\n"lead,Lead\nb,B\n', "roles.csv line 3: unexpected end of data"),
-        (HEADER + 'a,"A" b\n', "roles.csv line 2: ',' expected after '\"'"),
+        (
+            HEADER + 'a,A\n"lead,Lead\nb,B\n',
+            "roles.csv line 3: a quotation mark opens a cell that no other one ends",
+        ),
+        (
+            HEADER + 'a,"A" b\n',
+            "roles.csv line 2: text follows the quotation mark that ends a cell; "
+            "double those within a cell",
+        ),
         (HEADER + "a,A\0\n", "roles.csv line 2: Character 2 (U+0000) cannot be stored."),
         (
             HEADER + f"a,{'x' * 131_073}\n",

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from django.test import Client
 
-from tpm_portal.logs import LineFormatter
+from tpm_portal.logs import LineFormatter, ShortenRefusals
 
 
 def line(message: str, **extra: object) -> str:
@@ -63,6 +63,18 @@ def test_a_refused_request_is_one_warning_without_a_traceback(
     assert "20000000 bytes" in too_large.message
     for record in (refused, too_large):
         assert (record.levelname, record.exc_info) == ("WARNING", None)
+
+
+@pytest.mark.parametrize(
+    ("level", "is_shortened"), [(logging.WARNING, True), (logging.ERROR, False)]
+)
+def test_a_refused_revert_is_a_warning_without_a_traceback(level: int, is_shortened: bool) -> None:
+    error = ValueError("taken")
+    record = logging.LogRecord(
+        "reversion.models", level, __file__, 1, "Refused", (), (ValueError, error, None)
+    )
+    ShortenRefusals().filter(record)
+    assert (record.exc_info is None) == is_shortened
 
 
 @pytest.mark.django_db

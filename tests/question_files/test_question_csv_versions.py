@@ -163,6 +163,20 @@ def test_an_order_that_was_changed_here_only_stays(question_set: QuestionSet) ->
     assert titles(question_set) == ["Second", "First", "Third"]
 
 
+def test_a_file_that_is_imported_again_does_not_report_its_own_order(
+    question_set: QuestionSet,
+) -> None:
+    opening = SetSection.objects.get(title="Opening")
+    SetItemFactory(section=opening, question=QuestionFactory(title="Fourth"), position=3)
+    rows = edited(question_set, 3, position="0")
+    before = titles(question_set)
+    import_file(question_set, rows)
+    order = titles(question_set)
+    assert order != before
+    assert import_file(question_set, rows).notes == []
+    assert titles(question_set) == order
+
+
 def test_an_order_that_was_changed_in_the_file_and_here_is_a_conflict(
     question_set: QuestionSet,
 ) -> None:

@@ -128,7 +128,11 @@ def test_cells_of_a_workbook_are_written_as_people_read_them(mapping_case: Mappi
             "roles.csv line 1: expected a row that names every column once",
         ),
         ("roles.csv", "Name,Text\na,b\na,b,c\n", "roles.csv line 3: 3 cells under 2 columns"),
-        ("roles.csv", 'Name,Text\na,"b\n', "roles.csv line 2: unexpected end of data"),
+        (
+            "roles.csv",
+            'Name,Text\na,"b\n',
+            "roles.csv line 2: a quotation mark opens a cell that no other one ends",
+        ),
         ("roles.csv", b"Name,Text\na,\xff\n", "roles.csv line 2: not UTF-8"),
         ("roles.xlsx", b"not a zip", f"roles.xlsx: {NOT_A_WORKBOOK}"),
         (
@@ -205,7 +209,7 @@ def test_a_broken_file_refuses_its_own_rows_and_no_others(mapping_case: MappingC
     assert not mapping_case.load().is_written
     report = mapping_case.load(skip_refused=True)
     assert [str(refusal) for refusal in report.refusals] == [
-        "b/broken.csv line 3: unexpected end of data"
+        "b/broken.csv line 3: a quotation mark opens a cell that no other one ends"
     ]
     assert report.created["roles"] == 2
 
