@@ -61,6 +61,9 @@ def test_buttons_look_like_buttons_where_the_system_sets_the_colors(editor: Page
     assert set(buttons.evaluate_all(BORDERS)) == {"0px"}
     editor.emulate_media(forced_colors="active")
     assert set(buttons.evaluate_all(BORDERS)) == {"1px"}
+    # Chromium applies forced colors to all pages, also to those of the next test.
+    editor.emulate_media(forced_colors="none")
+    assert set(buttons.evaluate_all(BORDERS)) == {"0px"}
 
 
 def test_the_outline_of_a_field_is_whole_on_a_phone(editor: Page) -> None:

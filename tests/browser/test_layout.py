@@ -367,8 +367,13 @@ def test_only_the_current_item_of_a_navigation_looks_current(page: Page) -> None
 
 
 def colors() -> Iterator[tuple[Any, Any, str]]:
-    """Every combination of the system's colors with a theme that a visitor has stored, or none."""
-    return product(("light", "dark"), ("none", "active"), ("", "light", "dark"))
+    """Every combination of the system's colors with a theme that a visitor has stored, or none.
+
+    Forced colors come first: Chromium applies them to all pages, so none may be left by a test.
+    """
+    for forced in ("active", "none"):
+        for scheme, theme in product(("light", "dark"), ("", "light", "dark")):
+            yield scheme, forced, theme
 
 
 def emulate(
