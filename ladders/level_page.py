@@ -81,16 +81,11 @@ def _kind(level: Level, mapping: BandMapping, has_tracks: bool) -> str:
 
 def _facts(level: Level, mapping: BandMapping, has_tracks: bool) -> list[Fact]:
     """What the level states about scope, experience, track and band."""
-    experience = ""
-    if level.years_min is not None:
-        experience = f"{level.years_min} or more years in all"
-        if level.years_max is not None:
-            experience = f"{level.years_min}–{level.years_max} years in all"
     facts = [
         Fact("Scope", level.scope),
         Fact("Autonomy", level.autonomy),
         Fact("Reach", level.reach),
-        Fact("Usual experience", experience),
+        Fact("Usual experience", f"{level.usual_years} in all" if level.usual_years else ""),
     ]
     if has_tracks and level.track:
         meaning = TRACK_MEANINGS[Level.Track(level.track)]

@@ -54,15 +54,7 @@ def level_facts(level: Level) -> dict[str, str]:
         "Scope": level.scope,
         "Autonomy": level.autonomy,
         "Reach": level.reach,
-        "Usual experience": _experience(level),
+        "Usual experience": level.usual_years,
         "Band": level.band_mapping.bands,
     }
     return {title: text for title, text in facts.items() if text}
-
-
-def _experience(level: Level) -> str:
-    if level.years_min is None:
-        return ""
-    if level.years_max is not None:
-        return f"{level.years_min} to {level.years_max} years"
-    return f"{level.years_min} years or more"

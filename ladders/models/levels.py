@@ -22,6 +22,7 @@ from content.fields import (
 )
 from content.models import Collection, TitleHistoryMixin
 from content.querysets import ContentQuerySet
+from content.text import number_with_noun
 from ladders.models.ladders import (
     Band,
     BandConfidence,
@@ -179,6 +180,20 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
     def is_managers(self) -> bool:
         """Whether people at this level lead people."""
         return self.track == self.Track.MANAGER
+
+    @property
+    def usual_years(self) -> str:
+        """The years of work of people at this level, e.g. ``5 to 8 years``; empty if not stated."""
+        first, last = self.years_min, self.years_max
+        if last is None:
+            return f"{number_with_noun(first, 'year')} or more" if first else ""
+        if first is None:
+            return f"up to {number_with_noun(last, 'year')}"
+        if last == 0:
+            return "less than a year"
+        if first == last:
+            return number_with_noun(last, "year")
+        return f"{first} to {number_with_noun(last, 'year')}"
 
     @property
     def separate_code(self) -> str:

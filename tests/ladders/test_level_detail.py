@@ -70,7 +70,7 @@ def test_it_says_what_the_level_answers_for(level: Level) -> None:
         ("Scope", "One team."),
         ("Autonomy", "Decides how, not what."),
         ("Reach", "The teams around it."),
-        ("Usual experience", "5–8 years in all"),
+        ("Usual experience", "5 to 8 years in all"),
         ("Band", "Senior. Reference level: overlaps the band"),
     ]
     assert page.part("more").one("strong").text == "here"
@@ -87,7 +87,15 @@ def test_a_level_that_spans_bands_names_both_above_its_title(level: Level) -> No
 
 
 @pytest.mark.parametrize(
-    ("years", "words"), [((0, None), "0 or more years"), ((0, 0), "0–0 years"), ((None, 5), "")]
+    ("years", "words"),
+    [
+        ((0, None), ""),
+        ((1, None), "1 year or more in all"),
+        ((0, 0), "less than a year in all"),
+        ((None, 5), "up to 5 years in all"),
+        ((1, 1), "1 year in all"),
+        ((0, 1), "0 to 1 year in all"),
+    ],
 )
 def test_years_may_be_open(level: Level, years: tuple[int | None, int | None], words: str) -> None:
     Level.objects.update(years_min=years[0], years_max=years[1])
