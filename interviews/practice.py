@@ -12,8 +12,9 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from content.text import number_with_noun
 from interviews.models import Anchor, AskedBy, Question, QuestionSkill, anchors_for_band
 from interviews.models.questions import QuestionQuerySet
+from ladders.level_order import LevelOrder, load_moves
 from ladders.models import Level, LevelRequirement
-from ladders.requirements import requirements_at
+from ladders.requirements import RequirementMatrix, load_required_skills
 from roles.models import Role, SkillRequirement, word_for_required
 from skills.models import Skill
 
@@ -63,12 +64,12 @@ class Practice:
         role: Role | None,
         minutes: int,
         seed: int,
-        levels: Sequence[Level] = (),
+        levels: Sequence[Level],
     ) -> None:
         """
         :param minutes: the time for all questions.
         :param seed: the same seed draws the same questions from the same content.
-        :param levels: published levels that were read before; those of the ladder save a query.
+        :param levels: the published levels that name skills, among them those of the ladder.
         """
         self.level = level
         self.role = role
@@ -127,11 +128,17 @@ class Practice:
         """The requirements of the level, or else of the role, that are more than desirable."""
         return [row for row in self._requirements() if not row.is_desirable]
 
+    @cached_property
+    def _order(self) -> LevelOrder:
+        """The order of the levels on the ladder of the chosen level."""
+        ladder = self.level.ladder_id if self.level else None
+        levels = [level for level in self._levels if level.ladder_id == ladder]
+        return LevelOrder(levels, load_moves(levels))
+
     def _requirements(self) -> Sequence[Requirement]:
         if self.level:
-            ladder_id = self.level.ladder_id
-            levels = [level for level in self._levels if level.ladder_id == ladder_id]
-            return requirements_at(self.level, levels)
+            required_skills = load_required_skills(self._order.levels)
+            return RequirementMatrix(self._order, required_skills).required_skills(self.level)
         if self.role:
             requirements = SkillRequirement.objects.filter(role=self.role).published()
             return list(requirements.select_related("skill__collection"))
@@ -154,7 +161,7 @@ class Practice:
         if self.role:
             questions = questions.for_role(self.role)
         if self.level:
-            questions = questions.filter(_tests_skill_up_to(self.level))
+            questions = questions.filter(_tests_skill_of(self._order.up_to(self.level)))
             if self.level.band:
                 questions = questions.for_band(self.level.band)
         return questions
@@ -166,11 +173,9 @@ class Practice:
         return PracticeQuestion(question, strong_anchors)
 
 
-def _tests_skill_up_to(level: Level) -> Exists:
-    """Whether a question tests a skill that this level, or one below it on its ladder, requires."""
-    requirements = LevelRequirement.objects.filter(
-        level__ladder=level.ladder, level__position__lte=level.position
-    ).published()
+def _tests_skill_of(levels: Sequence[Level]) -> Exists:
+    """Whether a question tests a skill that one of these levels requires."""
+    requirements = LevelRequirement.objects.filter(level__in=levels).published()
     tests = QuestionSkill.objects.filter(
         question=OuterRef("pk"), skill__in=requirements.values("skill")
     )

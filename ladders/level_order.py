@@ -150,6 +150,13 @@ class LevelOrder:
             included.append(level)
         return included
 
+    def up_to(self, level: Level) -> list[Level]:
+        """Return the level and all below it, top first."""
+        levels = [level]
+        while levels[-1].pk in self.below:
+            levels.append(self.below[levels[-1].pk])
+        return levels
+
     def source(self, level: Level, stating: Container[int]) -> Level | None:
         """Return the level that states what holds at `level`: itself, or one that it includes.
 

@@ -268,14 +268,12 @@ def change_between(previous: RequiredSkill | None, current: RequiredSkill | None
     return "raised" if after.position > before.position else "lowered"
 
 
-def requirements_at(level: Level, levels: Sequence[Level] = ()) -> list[RequiredSkill]:
+def requirements_at(level: Level) -> list[RequiredSkill]:
     """Read what a level requires, inherited requirements included; empty if it is not public.
 
     Takes three queries.
-
-    :param levels: the public levels of its ladder, if they are loaded, which saves a query.
     """
-    levels = levels or load_levels(level.ladder)
+    levels = load_levels(level.ladder)
     if level not in levels:
         return []
     order = LevelOrder(levels, load_moves(levels))

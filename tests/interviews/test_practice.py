@@ -20,6 +20,7 @@ from tests.factories import (
     QuestionFactory,
     QuestionSkillFactory,
     RoleFactory,
+    SkillFactory,
     SkillRequirementFactory,
 )
 from tests.hiring.loops import Hiring, make_hiring
@@ -85,6 +86,19 @@ def test_only_what_the_level_needs_at_its_band_is_drawn(hiring: Hiring) -> None:
         "Numbers",
         "Outage",
     ]
+
+
+def test_questions_on_what_only_levels_of_another_track_need_are_left_out(hiring: Hiring) -> None:
+    skill = SkillFactory()
+    manager = LevelFactory(
+        ladder=hiring.level.ladder,
+        position=hiring.level.position,
+        track=Level.Track.MANAGER,
+    )
+    LevelRequirementFactory(level=manager, skill=skill)
+    QuestionSkillFactory(question=QuestionFactory(title="Hire", minutes=5), skill=skill)
+    assert "Hire" in drawn(f"level={manager.key}&minutes=180")
+    assert "Hire" not in drawn(f"level={hiring.level.key}&minutes=180")
 
 
 def test_questions_of_other_roles_are_left_out(hiring: Hiring) -> None:
