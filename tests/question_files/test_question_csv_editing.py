@@ -123,6 +123,18 @@ def test_a_new_question_at_the_top_does_not_move_the_section_that_it_names(
     ]
 
 
+def test_new_questions_whose_words_begin_alike_have_ids_of_their_own(
+    question_set: QuestionSet,
+) -> None:
+    rows = rows_of(question_set)
+    for ending in ("?", "!", " …"):
+        prompt = f"Anything else{ending}"
+        rows.append(dict.fromkeys(rows[0], "") | {"prompt": prompt, "section": "Closing"})
+    import_twice(question_set, rows)
+    slugs = Question.objects.filter(prompt__startswith="Anything").values_list("slug", flat=True)
+    assert sorted(slugs) == ["anything-else", "anything-else-2", "anything-else-3"]
+
+
 def test_a_section_is_renamed_and_moved_at_once(question_set: QuestionSet) -> None:
     rows = edited(question_set, 3, section="Introduction", position="0")
     report = import_twice(question_set, rows)

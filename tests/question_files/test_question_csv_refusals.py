@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from content.base_models import Status
 from file_formats.csv_reading import Sheet, SheetRow, read_sheet
 from file_formats.errors import UnreadableFile
-from interviews.models import AnswerStep, AskedBy, Probe, Question, QuestionSet
+from interviews.models import AnswerStep, AskedBy, Probe, Question, QuestionSet, SetSection
 from question_files.cells import WITHHELD
 from question_files.importer import import_questions
 from question_files.report import SetReport
@@ -55,6 +56,16 @@ def test_a_step_is_that_of_the_framework_in_use_or_refused(question_set: Questio
     assert reason.startswith("“Action” is a step of ")
 
 
+def test_a_step_that_no_reader_sees_stays(question_set: QuestionSet) -> None:
+    framework = AnswerStep.objects.get(title="Situation").framework
+    framework.status = Status.DRAFT
+    framework.save()
+    (hidden, *_) = rows_of(question_set)[0]["probes"].split("\n")
+    assert hidden == "What was late?"
+    import_twice(question_set, edited(question_set, 1, probes="What was very late?"))
+    assert Probe.objects.get(text="What was very late?").step.title == "Situation"
+
+
 def test_a_namesake_is_the_skill_of_the_same_collection_or_refused(
     question_set: QuestionSet,
 ) -> None:
@@ -71,6 +82,57 @@ def test_a_namesake_is_the_skill_of_the_same_collection_or_refused(
     assert refusals(report)[0][:2] == ("row 3", "skills")
     assert "2 ways" in refusals(report)[0][2]
     import_twice(question_set, edited(question_set, 2, skills="b:foreign (Working)"))
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "reason"),
+    [
+        ("skills", "Estimating\nEstimating", "the skill “Estimating” stands twice"),
+        ("anchor_1", "Good.\nEntry: First.\nEntry: Second.", "the band “Entry” stands twice"),
+    ],
+)
+def test_a_cell_names_a_skill_or_a_band_once(
+    question_set: QuestionSet, column: str, cell: str, reason: str
+) -> None:
+    SkillFactory(title="Estimating", collection=question_set.collection)
+    BandFactory(title="Entry")
+    report = import_file(question_set, edited(question_set, 2, **{column: cell}))
+    assert refusals(report) == [("row 3", column, reason)]
+    import_twice(question_set, edited(question_set, 2, **{column: cell.rpartition("\n")[0]}))
+
+
+def test_in_a_set_of_several_sections_each_row_names_one(question_set: QuestionSet) -> None:
+    report = import_file(question_set, edited(question_set, 1, section=""))
+    assert refusals(report) == [("row 2", "section", "the section is not named")]
+    SetSection.objects.filter(title="Opening").update(title="Closing")
+    assert {row["section"] for row in rows_of(question_set)} == {"Closing"}
+    new_row = {"title": "New", "prompt": "Why?", "kind": "Situational", "section": "Closing"}
+    report = import_file(question_set, [*rows_of(question_set), new_row])
+    assert refusals(report)[0][1:] == ("section", "2 sections are called so")
+
+
+def test_a_question_is_known_by_its_words_only_if_no_other_is_asked_so(
+    question_set: QuestionSet,
+) -> None:
+    Question.objects.filter(slug="second").update(prompt=Question.objects.get(slug="first").prompt)
+    rows = edited(question_set, 1, question="")
+    assert refusals(import_file(question_set, rows))[0][:2] == ("row 2", "question")
+
+
+@pytest.mark.parametrize(
+    ("cell", "condition", "text"),
+    [
+        ("(only (at least) one team) Who else?", "only (at least) one team", "Who else?"),
+        ("(only one team)Who else?", "", "(only one team)Who else?"),
+        ("(only one team Who else?", "", "(only one team Who else?"),
+    ],
+)
+def test_a_condition_ends_with_the_bracket_that_closes_it(
+    question_set: QuestionSet, cell: str, condition: str, text: str
+) -> None:
+    import_twice(question_set, edited(question_set, 2, probes=cell))
+    probe = Probe.objects.get(question__slug="second")
+    assert (probe.condition, probe.text) == (condition, text)
 
 
 BAD_CELLS = {
