@@ -203,7 +203,7 @@ def timed_sections(
         timed.append(KitSection(section, section_start, minutes, questions))
         number += len(questions)
         if are_consecutive:
-            section_start = _end(section_start, minutes)
+            section_start = _sum_if_known(section_start, minutes)
     return timed
 
 
@@ -211,7 +211,7 @@ def _minutes_to_plan(questions: Iterable[KitQuestion]) -> int | None:
     total: int | None = 0
     for row in questions:
         if row.item.required is not False:
-            total = _end(total, row.minutes)
+            total = _sum_if_known(total, row.minutes)
     return total
 
 
@@ -224,10 +224,9 @@ def _timed_questions(
         anchors = anchors_for_band(item.question.anchors.all(), band)
         questions.append(KitQuestion(number, item, start, minutes, anchors))
         number += 1
-        start = _end(start, minutes)
+        start = _sum_if_known(start, minutes)
     return questions
 
 
-def _end(start: int | None, minutes: int | None) -> int | None:
-    """When something ends that begins at `start`; None if either is not known."""
-    return None if start is None or minutes is None else start + minutes
+def _sum_if_known(minutes: int | None, more_minutes: int | None) -> int | None:
+    return None if minutes is None or more_minutes is None else minutes + more_minutes

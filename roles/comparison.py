@@ -183,13 +183,13 @@ def _spread(requirements: Collection[SkillRequirement | None]) -> float:
 
     Where all roles require the skill, those that state no proficiency differ in importance at most.
     """
-    named = list(filter(None, requirements))
+    named = [requirement for requirement in requirements if requirement]
     comparable = list(requirements)
     if len(named) == len(comparable):
-        comparable = list(filter(attrgetter("rank"), named))
-    weights = list(map(requirement_weight, comparable))
+        comparable = [requirement for requirement in named if requirement.rank]
+    weights = [requirement_weight(requirement) for requirement in comparable]
     spread = max(weights, default=0) - min(weights, default=0)
-    if len(set(map(attrgetter("is_desirable"), named))) > 1:
+    if len({requirement.is_desirable for requirement in named}) > 1:
         return max(spread, DESIRABLE_DISCOUNT)
     return spread
 
