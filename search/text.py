@@ -7,9 +7,6 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString
-
 accents = re.compile("[\u0300-\u036f]+")
 word = re.compile(r"[^\W_]+")
 #: The same at twice the speed, for folded texts that have only ASCII characters.
@@ -51,16 +48,13 @@ def words_of(text: str) -> list[str]:
 
 
 class Part(NamedTuple):
-    """A part of a text, and whether it is a word of the query."""
+    """A part of a text, and whether it is a word of the query.
+
+    Templates escape it like any other text.
+    """
 
     text: str
     highlighted: bool = False
-
-    def __html__(self) -> SafeString:
-        """The escaped text, marked if it is highlighted; templates render a part as this."""
-        if self.highlighted:
-            return format_html("<mark>{}</mark>", self.text)
-        return escape(self.text)
 
 
 def highlight(text: str, words: Set[str]) -> list[Part]:
