@@ -288,6 +288,7 @@ def test_what_follows_a_note_stands_apart_from_it(page: Page) -> None:
         ("/ladders/tpm/senior/", ".note + .words"),
         ("/interviews/calibration/", ".note + p"),
         ("/roles/compare/?a=product-tpm&b=engineering-tpm", ".beside + .note"),
+        ("/interviews/practice/?level=tpm/senior&minutes=30", ".stories__none"),
     ):
         page.goto(path)
         gap = page.locator(place).first.evaluate(GAP_ABOVE)
