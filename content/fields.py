@@ -164,6 +164,15 @@ class PlainTextField(NormalizedNewlinesMixin, models.TextField):
     default_validators = [validate_storable, MaxLengthValidator(MARKDOWN_LENGTH)]
 
 
+class NameListField(PlainTextField):
+    """Names of one thing, one a line."""
+
+    def deconstruct(self) -> tuple[str, str, Sequence[object], dict[str, object]]:
+        """Migrations have the field that it was before lists of names had a class of their own."""
+        name, _, arguments, options = super().deconstruct()
+        return name, "content.fields.PlainTextField", arguments, options
+
+
 class DjangoColumnMixin(models.Field):
     """A field that migrations write as the Django field it is derived from."""
 

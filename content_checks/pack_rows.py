@@ -9,8 +9,8 @@ from django.utils.text import slugify
 
 from content.fields import SLUG_LENGTH
 from content.numbers import whole_number
+from file_formats.cell_text import LIST_MARK
 from file_formats.errors import UnreadableFile
-from packs.cell_text import LIST_MARK
 from packs.pack_tables import Table
 from packs.sources import Pack
 

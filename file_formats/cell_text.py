@@ -8,13 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Field
 
-from content.fields import validate_calendar_date
+from content.fields import NameListField, validate_calendar_date
 from content.text import normalize_newlines
 
 BOOLEANS = {"true": True, "false": False}
 LIST_MARK = "|"
-#: The fields that store a list of names as lines.
-NAME_LISTS = ("aliases", "former_titles")
 
 
 def cell(value: object) -> str:
@@ -57,7 +55,7 @@ def parse_value(field: Field, written: object) -> object:
 
 def _decoded(field: Field, written: object) -> object:
     """What the field itself can read of a cell in the notation of packs."""
-    if field.name in NAME_LISTS:
+    if isinstance(field, NameListField):
         return parse_names(str(written))
     if isinstance(field, models.BooleanField):
         return BOOLEANS.get(str(written).lower(), written)

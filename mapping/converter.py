@@ -7,13 +7,13 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
+from file_formats.cell_text import cell
 from file_formats.csv_reading import spreadsheet_error
 from file_formats.errors import UnreadableFile
 from mapping.expressions import OWN_SOURCE, RowContext, SourceIndex
 from mapping.parser import RowNumbering, TableMapping, TableSpec
 from mapping.slugs import SlugRegistry
 from mapping.unused_input import notes_on_files, notes_on_omissions, notes_on_sources
-from packs.cell_text import cell
 from packs.sources import TablesPack
 from source_files.files import find_unread_files, read_source
 from source_files.options import Record

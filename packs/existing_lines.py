@@ -7,7 +7,7 @@ from functools import cached_property
 from content import Row
 from content.base_models import ContentModel
 from content.models import Collection, LoadedRow
-from packs.cell_text import cell
+from file_formats.cell_text import cell
 from packs.existing_rows import ExistingRows, Incoming
 from packs.import_records import row_key
 from packs.line_matching import Line, match_lines, text_digest

@@ -7,7 +7,7 @@ from functools import cached_property
 from content import Row
 from content.base_models import ContentModel, Status
 from content.models import Collection, LoadedRow
-from packs.cell_text import cell
+from file_formats.cell_text import cell
 from packs.import_records import ImportRecords, row_key
 from packs.load_options import NO_HISTORY, LoadHistory
 from packs.pack_tables import Cells, Table

@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 
 from content import Row, Untyped
 from content.base_models import ContentModel
+from content.fields import NameListField
 from content.models import Collection
 from content.text import normalize_newlines
-from packs.cell_text import LIST_MARK, NAME_LISTS, cell, names_cell
+from file_formats.cell_text import LIST_MARK, cell, names_cell
 from packs.import_records import row_key
 from packs.pack_tables import COLLECTION, FORMAT, Table, column_of
 from packs.references import ReferenceNames
@@ -126,7 +127,7 @@ class Export:
         value = getattr(row, field.attname)
         if field.is_relation:
             return self.names.reference(field.related_model, value)
-        return names_cell(value) if field.name in NAME_LISTS else cell(value)
+        return names_cell(value) if isinstance(field, NameListField) else cell(value)
 
 
 def export_files(

@@ -16,7 +16,7 @@ from django.db.models import Field
 from content import Row, Untyped
 from content.base_models import ContentModel
 from content.models import Collection, LoadedRow
-from packs.cell_text import cell
+from file_formats.cell_text import cell
 from packs.line_matching import text_digest
 from packs.pack_tables import Table
 

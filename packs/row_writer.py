@@ -11,7 +11,7 @@ from content.base_models import ContentModel, StatusModel
 from content.fields import LINE_LENGTH
 from content.text import normalize_newlines
 from editing.versions import required_links
-from packs.cell_text import cell, parse_items, parse_value
+from file_formats.cell_text import cell, parse_items, parse_value
 from packs.import_records import row_key
 from packs.load_options import NO_HISTORY, LoadHistory
 from packs.pack_tables import DATED, Cells

@@ -7,7 +7,13 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from content.base_models import ContentModel, Positioned
-from content.fields import DecimalField, LineField, MarkdownField, PlainTextField, StatedField
+from content.fields import (
+    DecimalField,
+    LineField,
+    MarkdownField,
+    NameListField,
+    StatedField,
+)
 from content.models import CollectionItem, Publishable
 from content.querysets import CollectionItemQuerySet, ContentQuerySet
 from search.index import Searchable
@@ -122,7 +128,7 @@ class Role(Publishable, Positioned, Searchable):
     family = models.ForeignKey(
         RoleFamily, null=True, blank=True, on_delete=models.RESTRICT, related_name="roles"
     )
-    aliases = PlainTextField(
+    aliases = NameListField(
         blank=True, help_text="Other titles, one a line; the search finds them."
     )
     purpose = MarkdownField(blank=True, help_text="Why an organisation has this role.")

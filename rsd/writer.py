@@ -3,11 +3,11 @@
 from itertools import chain
 
 from content.models import Collection
+from file_formats.cell_text import parse_names
 from file_formats.csv_cells import escaped_line
 from interchange.files import without_empty
 from interchange.identifiers import row_identifier, uri_of
 from interchange.packs import ExportRow, ExportRows, visible_extra
-from packs.cell_text import parse_names
 from rsd.columns import (
     AUTHORS,
     CATEGORIES,

@@ -13,6 +13,7 @@ from content.fields import (
     DecimalField,
     LineField,
     MarkdownField,
+    NameListField,
     PlainTextField,
     PositiveSmallIntegerField,
     SlugField,
@@ -128,9 +129,7 @@ class Skill(Publishable, Positioned, Searchable):
         Scale, null=True, blank=True, on_delete=models.RESTRICT, related_name="skills",
         help_text="The scale whose steps describe this skill.",
     )  # fmt: skip
-    aliases = PlainTextField(
-        blank=True, help_text="Other names, one a line; the search finds them."
-    )
+    aliases = NameListField(blank=True, help_text="Other names, one a line; the search finds them.")
     related = models.ManyToManyField(
         "self", symmetrical=False, blank=True, related_name="related_from",
         verbose_name="related skills",

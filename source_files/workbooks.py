@@ -13,8 +13,8 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.escape import unescape
 
 from content.text import normalize_newlines
+from file_formats.cell_text import cell
 from file_formats.errors import UnreadableFile
-from packs.cell_text import cell
 from source_files.options import Record, SourceOptions
 from source_files.tables import TableRow, records_of_table
 from source_files.workbook_notes import (

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from content import Row, Untyped
 from content.base_models import ContentModel
 from content.change_tracking import tracking_changes
-from content.fields import LineField, PlainTextField, SlugField
+from content.fields import LineField, NameListField, SlugField
 
 
 class SlugHistoryMixin(ContentModel):
@@ -66,7 +66,7 @@ class TitleHistoryMixin(SlugHistoryMixin):
 
     name_fields: ClassVar[tuple[str, ...]] = ("slug", "title")
 
-    former_titles = PlainTextField(
+    former_titles = NameListField(
         blank=True,
         help_text=(
             "Titles it had since it was first published, one a line. Each is added when the title "

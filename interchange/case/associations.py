@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from file_formats.cell_text import LIST_MARK
 from interchange.case.documents import Definitions
 from interchange.case.identifiers import PackageIdentifiers
 from interchange.case.import_records import import_record, with_date
@@ -24,7 +25,6 @@ from interchange.case.schema import (
 from interchange.files import Object
 from interchange.packs import ExportRow, ExportRows
 from ladders.packs import LEVEL_MOVES, LEVELS
-from packs.cell_text import LIST_MARK
 from packs.pack_tables import Table
 from skills.packs import PROFICIENCIES, SKILL_DESCRIPTORS
 

@@ -3,6 +3,7 @@
 from content.base_models import Status
 from content.models import Collection
 from content.text import normalize_newlines
+from file_formats.cell_text import cell
 from file_formats.errors import UnreadableFile
 from interchange.case.identifiers import PackageIdentifiers
 from interchange.case.import_records import ImportRecord, import_record, with_date
@@ -19,7 +20,6 @@ from interchange.files import NO_LICENSE, Object, one_line, without_empty
 from interchange.identifiers import row_identifier
 from interchange.packs import visible_extra
 from mapping.slugs import slug
-from packs.cell_text import cell
 from packs.pack_tables import COLLECTION, FORMAT, column_of
 from roles.models import Importance
 

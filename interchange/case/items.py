@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from file_formats.cell_text import names_cell, parse_names
 from file_formats.errors import UnreadableFile
 from interchange.case.import_records import DependentObject
 from interchange.case.objects import Extension, ItemValues, read_extension, read_item
 from interchange.case.schema import ITEM_TABLES_BY_NAME, ItemTable
 from interchange.files import Object, expect_object, one_line
-from packs.cell_text import names_cell, parse_names
 from packs.pack_tables import COLLECTION
 
 MAX_CODE_LENGTH = 40

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator
 from django.db.models import Field
 
 from content.text import normalize_newlines
+from file_formats.cell_text import cell
 from file_formats.errors import UnreadableFile
 from interchange.case.associations import ColumnAssociation
 from interchange.case.import_records import ImportRecord
@@ -13,7 +14,6 @@ from interchange.case.objects import AssociationValues, read_association, read_i
 from interchange.case.schema import ItemTable
 from interchange.files import Object, expect_object
 from interchange.packs import ExportRow
-from packs.cell_text import cell
 from packs.pack_tables import column_of
 
 #: Columns that the identifier and the associations of an item express, or that the portal changes.

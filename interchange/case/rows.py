@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from file_formats.cell_text import LIST_MARK
 from file_formats.errors import UnreadableFile
 from interchange.case.associations import association_key
 from interchange.case.classification import DESCRIPTOR_ITEMS
@@ -22,7 +23,6 @@ from interchange.case.schema import ASSOCIATION_TABLES_BY_NAME, AssociationTable
 from interchange.files import Object, expect_object, split_entries
 from interchange.identifiers import row_identifier
 from interviews.packs import ANCHORS
-from packs.cell_text import LIST_MARK
 from packs.pack_tables import Table, column_of
 
 
