@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from content_checks.findings import Problem, rule
 from content_checks.pack_rows import PackRows
 from content_checks.passages import prose_of
-from content_checks.prose import plain_text, sentences, words
+from content_checks.prose import plain_text, sentences, without_quotations, words
 
 AMERICAN_ENGLISH = "en-us"
 #: What the trade does not say, and what it says instead.
@@ -36,8 +36,6 @@ PREFERRED_TERMS = {
 TERMS = {
     re.compile(rf"\b(?:{pattern})\b"): preferred for pattern, preferred in PREFERRED_TERMS.items()
 }
-#: What others said, with their words.
-QUOTATION = re.compile('“[^”]*”|"[^"\n]*"|^\\s*>.*$', re.M)
 HEADING = re.compile(r"^#{1,6} +(.+?) *$", re.M)
 #: Beginnings of headings that make readers guess what follows.
 VAGUE_HEADING = re.compile(r"what (?:it|they|is theirs|comes|shows)\b", re.I)
@@ -63,7 +61,7 @@ def preferred_terms(pack: PackRows) -> Iterator[Problem]:
     if not _is_american(pack):
         return
     for passage in prose_of(pack):
-        text = QUOTATION.sub(" ", plain_text(passage.text))
+        text = without_quotations(plain_text(passage.text))
         for pattern, preferred in TERMS.items():
             for match in pattern.finditer(text):
                 yield passage.row, f"says “{match[0]}”, the house style is “{preferred}”"
@@ -87,7 +85,7 @@ def persons_not_things(pack: PackRows) -> Iterator[Problem]:
         return
     for table in TABLES_ABOUT_PEOPLE:
         for passage in prose_of(pack[table]):
-            match = PERSON_AS_IT.search(QUOTATION.sub(" ", plain_text(passage.text)))
+            match = PERSON_AS_IT.search(without_quotations(plain_text(passage.text)))
             if match:
                 yield passage.row, f"calls a person it: “{match[0]}”"
 
