@@ -46,8 +46,8 @@ def test_it_loads_again_without_change(report: Report) -> None:
     ("query", "first"),
     [
         ("tpm", ["Product TPM", "Business TPM", "Hardware TPM"]),
-        ("risk", ["Risk management", "A risk you saw before others"]),
-        ("RISKS", ["Risk management", "A risk you saw before others"]),
+        ("risk", ["Risk management", "Spot a risk before others do"]),
+        ("RISKS", ["Risk management", "Spot a risk before others do"]),
         ("star", ["STAR", "STARR"]),
         ("communication", ["Communication", "Executive communication"]),
         ("communicating", ["Communication", "Executive communication"]),
