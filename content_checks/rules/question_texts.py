@@ -1,5 +1,6 @@
 """Whether the title of a question says its topic, and its follow-ups fit its kind."""
 
+import re
 from collections.abc import Iterator
 
 from content_checks.findings import Problem, rule
@@ -22,6 +23,12 @@ UNFIT_FRAMEWORKS = {
     "situational": STORY_FRAMEWORKS,
     "technical": STORY_FRAMEWORKS,
 }
+#: Words of prompts that ask what the candidate did, which questions of any kind may do.
+PAST_TENSE_PROMPT = re.compile(
+    r"\b(?:tell me|describe|give me an example|walk me through)\b.*\b(?:you|your)\b|\byou\b.*\bdid\b|"
+    r"\bdid you\b|\bhave you\b",
+    re.I | re.S,
+)
 
 
 @rule("A title that says the topic can be chosen from a list.", english=True)
@@ -47,7 +54,10 @@ def follow_ups_fit_the_kind(pack: PackRows) -> Iterator[Problem]:
     """Reports follow-ups with a step of a framework for another kind of question."""
     for question in pack["questions"]:
         kind = question.text("kind")
+        unfit = UNFIT_FRAMEWORKS.get(kind, frozenset())
+        if PAST_TENSE_PROMPT.search(question.text("prompt")):
+            unfit -= STORY_FRAMEWORKS
         for follow_up in question.children["probes"]:
             step = follow_up.text("step")
-            if step.partition("/")[0] in UNFIT_FRAMEWORKS.get(kind, ()):
+            if step.partition("/")[0] in unfit:
                 yield follow_up, f"the step {step} does not fit a question of the kind {kind}"

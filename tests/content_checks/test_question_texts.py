@@ -49,3 +49,13 @@ def test_follow_ups_have_steps_that_fit(pack: Pack, kind: str, step: str, is_fit
         f"questions/a.md, probes 1: the step {step} does not fit a question of the kind {kind}"
     )
     assert problems(pack, "follow-ups-fit-the-kind") == ([] if is_fit else [expected])
+
+
+def test_a_technical_question_may_ask_for_a_story(pack: Pack) -> None:
+    step = "probes: [{text: And?, step: star/situation}]"
+    pack.write(
+        "questions/a.md",
+        f"---\ntitle: A compromise\nkind: technical\n{step}\n---\n"
+        "Tell me about a technical compromise that you made.\n",
+    )
+    assert problems(pack, "follow-ups-fit-the-kind") == []
