@@ -25,8 +25,8 @@ UNFIT_FRAMEWORKS = {
 }
 #: Words of prompts that ask what the candidate did, which questions of any kind may do.
 PAST_TENSE_PROMPT = re.compile(
-    r"\b(?:tell me|describe|give me an example|walk me through)\b.*\b(?:you|your)\b|\byou\b.*\bdid\b|"
-    r"\bdid you\b|\bhave you\b",
+    r"\b(?:tell me|describe|give me an example|walk me through)\b.*\b(?:you|your)\b|"
+    r"\byou\b.*\bdid\b|\bdid you\b|\bhave you\b",
     re.I | re.S,
 )
 
