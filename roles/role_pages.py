@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from operator import attrgetter
 from urllib.parse import urlencode
 
-from roles.comparison import distinct_skills, load_requirements, requirement_weight
-from roles.models import Role, RoleMove, SkillRequirement
+from roles.comparison import distinct_skills, requirement_weight
+from roles.importance import importance_legend
+from roles.models import Role, RoleMove
+from roles.profiles import ProfileSkill, load_profile, load_profiles
 from skills.models import Skill
-from skills.proficiencies import proficiency_legend, proficiency_ranks
+from skills.proficiencies import proficiency_legend
 
 #: The part of its scale from which a role emphasizes a skill: the third proficiency of four.
 EMPHASIS = 0.75
@@ -19,7 +21,7 @@ FEW_ROLES = 2
 class RolePage:
     """What the page of a role shows, apart from what other packages say about the role.
 
-    Takes four queries.
+    Takes five queries.
 
     :param role: a role whose visibility the caller has checked.
     """
@@ -30,9 +32,9 @@ class RolePage:
         self.next: Role | None
         family = Role.objects.filter(family=role.family)
         self.previous, self.next = family.neighbours(role, "position", "title", "id")
-        requirements = SkillRequirement.objects.filter(role=role).shown_on(role)
-        self.requirements = list(requirements.with_skills().annotate(**proficiency_ranks()))
+        self.requirements = list(load_profile(role).values())
         self.proficiency_legend = proficiency_legend(self.requirements)
+        self.importance_legend = importance_legend(self.requirements)
         moves_in = RoleMove.objects.filter(to_role=role).exclude(kind=RoleMove.Kind.RELATED)
         self.moves_in = list(moves_in.shown_on(role).select_related("from_role__collection"))
         self.moves_out: list[RoleMove] = []
@@ -76,17 +78,17 @@ class SkillQuestion:
 class RoleFinder:
     """The roles that the answers so far leave, and the question that divides them best.
 
-    Roles that name no skills are left out, because their emphasis is not known. Takes one query.
+    Roles that name no skills are left out, because their emphasis is not known. Takes two queries.
 
     :param roles: roles whose visibility the caller has checked.
     :param answers: whether the work should emphasize a skill, by the key of the skill.
     """
 
     def __init__(self, roles: Sequence[Role], answers: Mapping[str, bool]) -> None:
-        self._requirements = load_requirements(roles)
-        skills = {skill.key: skill for skill in distinct_skills(self._requirements.values())}
+        self._profiles = load_profiles(roles)
+        skills = {skill.key: skill for skill in distinct_skills(self._profiles.values())}
         self.answers = {skills[key]: answers[key] for key in answers if key in skills}
-        self.remaining = [role for role in roles if self._requirements[role.pk]]
+        self.remaining = [role for role in roles if self._profiles[role.pk]]
         for skill, answer in self.answers.items():
             self.remaining = self._answering(skill, answer)
 
@@ -96,7 +98,7 @@ class RoleFinder:
         if len(self.remaining) <= FEW_ROLES:
             return None
         questions = []
-        for skill in distinct_skills(self._requirements[role.pk] for role in self.remaining):
+        for skill in distinct_skills(self._profiles[role.pk] for role in self.remaining):
             emphasizing, others = self._answering(skill, True), self._answering(skill, False)
             if set(emphasizing) - set(others) and set(others) - set(emphasizing):
                 more_query, less_query = self._query(skill, True), self._query(skill, False)
@@ -122,7 +124,7 @@ class RoleFinder:
         """
         answering = []
         for role in self.remaining:
-            emphasizes = _emphasizes(self._requirements[role.pk].get(skill))
+            emphasizes = _emphasizes(self._profiles[role.pk].get(skill))
             if emphasizes is None or emphasizes == answer:
                 answering.append(role)
         return answering
@@ -135,7 +137,7 @@ class RoleFinder:
         return urlencode(parameters)
 
 
-def _emphasizes(requirement: SkillRequirement | None) -> bool | None:
+def _emphasizes(requirement: ProfileSkill | None) -> bool | None:
     """Whether a role with this requirement emphasizes the skill; None if that is not known."""
     if requirement is None:
         return False

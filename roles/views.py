@@ -15,7 +15,7 @@ from content.querysets import Visitor
 from file_formats.csv_cells import csv_response
 from roles.career_map import CareerMap
 from roles.comparison import RoleComparison
-from roles.models import Role, RoleFamily, RoleMove, SkillRequirement
+from roles.models import Role, RoleFamily, RoleMove
 from roles.role_pages import RoleFinder, RolePage
 from skills.models import Skill
 
@@ -38,8 +38,7 @@ class RoleFilterForm(FilterForm):
         rows = super().filter(rows)
         skill = self.active_filters.get("skill")
         if skill:
-            requirements = SkillRequirement.objects.filter(skill=skill).published()
-            rows = rows.filter(pk__in=requirements.values("role"))
+            rows = rows.filter(pk__in=Role.objects.requiring(skill).values("pk"))
         return rows
 
 

@@ -6,6 +6,7 @@ from itertools import product
 
 from content_checks.findings import Problem, rule
 from content_checks.pack_rows import PackRow, PackRows, column_texts
+from content_checks.role_profiles import role_profile
 from content_checks.rules.completeness import (
     is_for_interviewers,
     is_of_reference_ladder,
@@ -120,7 +121,7 @@ def _skills_required_by(pack: PackRows, question_set: PackRow) -> set[str]:
     if level:
         requirements = level.children["level_requirements"]
     elif role:
-        requirements = role.children["skill_requirements"]
+        requirements = role_profile(pack, role)
     return set(column_texts(filter(_is_essential, requirements), "skill"))
 
 

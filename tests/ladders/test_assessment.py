@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from content.markdown import render_markdown
 from ladders.models import Level
-from roles.models import Importance
+from roles.importance import Importance
 from skills.models import Skill
 from tests import factories
 from tests.factories import (
@@ -48,7 +48,7 @@ def level() -> Level:
     scale = factories.ScaleFactory(steps=STEPS)
     for title, importance in {
         "Risk": Importance.ESSENTIAL,
-        "Writing": Importance.DESIRABLE,
+        "Writing": Importance.HELPFUL,
     }.items():
         skill = SkillFactory(title=title, slug=title.lower(), scale=scale)
         for step in range(3):

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from ladders.models import Expectation, Ladder, Level
-from roles.models import Importance, Role
+from roles.importance import Importance
+from roles.models import Role
 from tests.factories import (
     CollectionFactory,
     ExpectationFactory,
@@ -131,7 +132,7 @@ def filled(ladder: Ladder) -> Ladder:
         level=levels[2],
         skill=SkillFactory(title="Alone", group=None),
         proficiency=None,
-        importance=Importance.DESIRABLE,
+        importance=Importance.HELPFUL,
     )
     return ladder
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from content.base_models import Status
 from ladders.models import Ladder, Level
-from roles.models import Importance
+from roles.importance import Importance
 from tests.factories import (
     BandFactory,
     CollectionFactory,
@@ -135,7 +135,7 @@ def test_it_needs_skills_with_their_descriptor_in_place(level: Level) -> None:
         SkillFactory(title="Depth", group=early, descriptors=True),
     )
     LevelRequirementFactory(
-        level=level, skill=risk, proficiency=step_of(risk, 3), importance=Importance.DESIRABLE
+        level=level, skill=risk, proficiency=step_of(risk, 3), importance=Importance.HELPFUL
     )
     LevelRequirementFactory(
         level=level, skill=depth, proficiency=step_of(depth, 2), note="In *one* area."

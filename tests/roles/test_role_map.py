@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from roles.models import Importance, Role, RoleMove
+from roles.importance import Importance
+from roles.models import Role, RoleMove
 from tests.factories import (
     CollectionFactory,
     RoleFactory,
@@ -92,7 +93,7 @@ def test_a_move_tells_what_it_takes_in_skills(roles: dict[str, Role]) -> None:
         for skill, step in wanted.items():
             SkillRequirementFactory(role=roles[name], skill=skill, proficiency=step_of(skill, step))
     SkillRequirementFactory(
-        role=roles["Launch"], skill=SkillFactory(title="Nice"), importance=Importance.DESIRABLE
+        role=roles["Launch"], skill=SkillFactory(title="Nice"), importance=Importance.HELPFUL
     )
     move(roles["Build"], roles["Launch"], text="Show a plan.")
     move(roles["Launch"], roles["Build"])

@@ -1,0 +1,170 @@
+"""The profiles of roles: what a role requires, with the core profile of its family.
+
+The core profile is what all roles of a family require. A requirement of the role replaces that of
+the family for the same skill; what it leaves open, such as the proficiency, is as the family states
+it. Everything that shows or compares what roles require reads it here.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from content.querysets import PageRow
+from roles.importance import ImportanceMixin
+from roles.models import (
+    FamilyRequirement,
+    Requirement,
+    RequirementQuerySet,
+    Role,
+    RoleFamily,
+    SkillRequirement,
+)
+from skills.models import Proficiency, Skill
+from skills.proficiencies import proficiency_ranks
+
+
+@dataclass(frozen=True)
+class ProfileSkill(ImportanceMixin):
+    """A skill in the profile of a role, with what applies to the role."""
+
+    role: Role
+    skill: Skill
+    proficiency: Proficiency | None
+    #: The proficiency is number `rank` of `scale_length`.
+    rank: int | None
+    scale_length: int | None
+    importance: str
+    note: str
+    #: What the core profile of the family states; None if the skill is not a part of it.
+    core: FamilyRequirement | None
+    #: Whether the role itself states nothing about the skill.
+    is_inherited: bool
+
+    @property
+    def is_particular(self) -> bool:
+        """Whether the role differs from the core profile in it, or adds a note."""
+        has_own_note = not self.is_inherited and bool(self.note)
+        return self.core is None or bool(self.changes) or has_own_note
+
+    @property
+    def changes(self) -> list[str]:
+        """How it differs from the core profile, in words; nothing if the skill is not in it."""
+        core = self.core
+        if core is None:
+            return []
+        changes = []
+        if self.rank and core.rank and self.rank != core.rank:
+            verb = "raised" if self.rank > core.rank else "lowered"
+            changes.append(f"{verb} from {core.proficiency} to {self.proficiency}")
+        elif self.proficiency != core.proficiency:
+            changes.append("no proficiency in the core profile")
+        if self.importance != core.importance:
+            changes.append(f"{core.importance or 'importance not stated'} in the core profile")
+        return changes
+
+
+#: What one role requires, by skill, in the order of the skill groups.
+Profile = Mapping[Skill, ProfileSkill]
+#: What each family requires, by its primary key and by skill.
+CoreProfiles = Mapping[int | None, Mapping[Skill, FamilyRequirement]]
+
+
+def load_profiles(roles: Sequence[Role]) -> dict[int, Profile]:
+    """Read the profiles of these roles, by the primary key of the role. Two queries.
+
+    :param roles: roles whose visibility the caller has checked.
+    """
+    own_requirements: dict[int, dict[Skill, SkillRequirement]] = {role.pk: {} for role in roles}
+    for own in _shown(SkillRequirement.objects.filter(role__in=roles), roles):
+        own_requirements[own.role_id][own.skill] = own
+    families = {role.family_id for role in roles if role.family_id}
+    cores = _load_cores(families, roles)
+    profiles: dict[int, Profile] = {}
+    for role in roles:
+        own_by_skill, core = own_requirements[role.pk], cores[role.family_id]
+        profile = {}
+        for skill in sorted({**core, **own_by_skill}, key=_group_order):
+            profile[skill] = _merged(role, own_by_skill.get(skill), core.get(skill))
+        profiles[role.pk] = profile
+    return profiles
+
+
+def load_profile(role: Role) -> Profile:
+    """Read the profile of one role; see `load_profiles`."""
+    return load_profiles([role])[role.pk]
+
+
+def load_core_profiles(families: Iterable[RoleFamily]) -> CoreProfiles:
+    """Read the core profiles of these families. One query.
+
+    :param families: families whose visibility the caller has checked.
+    """
+    rows = list(families)
+    return _load_cores([family.pk for family in rows], rows)
+
+
+def roles_requiring(skill: Skill) -> list[ProfileSkill]:
+    """The skill in the profile of each role that requires it, the highest proficiency first.
+
+    Takes three queries.
+
+    :param skill: a skill whose visibility the caller has checked.
+    """
+    own_requirements: dict[int, SkillRequirement] = {}
+    for own in _shown(SkillRequirement.objects.filter(skill=skill), [skill]):
+        own_requirements[own.role_id] = own
+    core_requirements: dict[int | None, FamilyRequirement] = {}
+    for core in _shown(FamilyRequirement.objects.filter(skill=skill), [skill]):
+        core_requirements[core.family_id] = core
+    rows = []
+    for role in Role.objects.requiring(skill).shown_on(skill):
+        own, core = own_requirements.get(role.pk), core_requirements.get(role.family_id)
+        rows.append(_merged(role, own, core))
+    return sorted(rows, key=_proficiency_order)
+
+
+def _load_cores(families: Iterable[int], pages: Sequence[PageRow]) -> CoreProfiles:
+    cores: defaultdict[int | None, dict[Skill, FamilyRequirement]] = defaultdict(dict)
+    for row in _shown(FamilyRequirement.objects.filter(family__in=families), pages):
+        cores[row.family_id][row.skill] = row
+    return cores
+
+
+def _shown(requirements: RequirementQuerySet, pages: Sequence[PageRow]) -> RequirementQuerySet:
+    """Those that these pages show, with the ranks of their proficiencies."""
+    return requirements.shown_on(*pages).with_skills().annotate(**proficiency_ranks())
+
+
+def _merged(
+    role: Role, own: SkillRequirement | None, core: FamilyRequirement | None
+) -> ProfileSkill:
+    """What applies to a role, of which at least one of both requirements is given."""
+    stated: list[Requirement] = [row for row in (own, core) if row is not None]
+    graded = next((row for row in stated if row.proficiency), stated[0])
+    return ProfileSkill(
+        role=role,
+        skill=stated[0].skill,
+        proficiency=graded.proficiency,
+        rank=graded.rank,
+        scale_length=graded.scale_length,
+        importance=next((row.importance for row in stated if row.importance), ""),
+        note=stated[0].note,
+        core=core,
+        is_inherited=own is None,
+    )
+
+
+def _group_order(skill: Skill) -> tuple[float, str, int]:
+    """Sorts skills by their groups; those without a group come last.
+
+    Sorting keeps the order of the skills in each group: those of the core profile, then others.
+    """
+    group = skill.group
+    return (group.position, group.title, group.pk) if group else (math.inf, "", 0)
+
+
+def _proficiency_order(row: ProfileSkill) -> tuple[float, int, str, int]:
+    """Sorts by proficiency, the highest first, then by importance and by the title of the role."""
+    position = row.proficiency.position if row.proficiency else -math.inf
+    return -position, row.importance_order, row.role.title, row.role.pk
