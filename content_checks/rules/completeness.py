@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from content.text import number_with_noun
 from content_checks.findings import Problem, rule
+from content_checks.level_profiles import level_profile
 from content_checks.pack_rows import PackRow, PackRows, column_texts
 from content_checks.prose import words
 from content_checks.role_profiles import role_profile
@@ -14,6 +15,8 @@ MIN_ANCHOR_WORDS = 11
 MIN_PROBES_WITH_STEP = 2
 #: Skills that a role requires, those of the core profile of its family included.
 MIN_ROLE_SKILLS = 10
+#: Skills that a level of a reference ladder requires, inherited ones included.
+MIN_LEVEL_SKILLS = 12
 #: Skills at a proficiency that two roles must not have in common.
 MIN_ROLE_DIFFERENCES = 8
 
@@ -101,7 +104,6 @@ REQUIRED_COLUMNS = [
 ]
 REQUIRED_CHILDREN = [
     RequiredChildren("skills", "skill_descriptors", 4),
-    RequiredChildren("levels", "level_requirements", 12, is_of_reference_ladder),
     RequiredChildren("levels", "expectations", 8, is_of_reference_ladder),
     RequiredChildren("questions", "question_skills", 1),
     RequiredChildren("questions", "probes", 2, is_for_interviewers),
@@ -120,10 +122,15 @@ def required_parts(pack: PackRows) -> Iterator[Problem]:
     for requirement in requirements:
         yield from requirement.problems(pack)
     for role in pack["roles"]:
-        count = len(role_profile(pack, role))
-        if count < MIN_ROLE_SKILLS:
-            skills = number_with_noun(count, "skill")
-            yield role, f"requires {skills}, at least {MIN_ROLE_SKILLS} are needed"
+        yield from _too_few_skills(role, role_profile(pack, role), MIN_ROLE_SKILLS)
+    for level in filter(is_of_reference_ladder, pack["levels"]):
+        yield from _too_few_skills(level, level_profile(pack, level), MIN_LEVEL_SKILLS)
+
+
+def _too_few_skills(row: PackRow, requirements: list[PackRow], minimum: int) -> Iterator[Problem]:
+    if len(requirements) < minimum:
+        skills = number_with_noun(len(requirements), "skill")
+        yield row, f"requires {skills}, at least {minimum} are needed"
 
 
 @rule(
