@@ -15,6 +15,8 @@ STOP_WORDS = frozenset(
 INTENSIFIERS = re.compile(
     r"\b(\w+ly|very|always|often|usually|highly|most|more|fully|well|strong\w*|complex|all)\b", re.I
 )
+#: What others said, with their words.
+QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|^\s*>.*$", re.M)
 LIST_ENTRY = re.compile(r"^\s*(?:[-*]|\d+\.)\s+(.+(?:\n(?!\s*(?:[-*]|\d+\.)\s|\s*\n).+)*)", re.M)
 PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 #: Patterns of Markdown and what replaces them.
@@ -38,6 +40,11 @@ def plain_text(markdown: str) -> str:
     for pattern, replacement in MARKUP:
         markdown = pattern.sub(replacement, markdown)
     return markdown
+
+
+def without_quotations(text: str) -> str:
+    """A text without what it says in the words of others."""
+    return QUOTED.sub(" ", text)
 
 
 def sentences(markdown: str) -> list[str]:

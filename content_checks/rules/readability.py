@@ -7,7 +7,7 @@ from itertools import chain
 from content_checks.findings import Problem, rule
 from content_checks.pack_rows import PackRow, PackRows
 from content_checks.passages import prose_of
-from content_checks.prose import plain_text, school_year, sentences, words
+from content_checks.prose import plain_text, school_year, sentences, without_quotations, words
 
 MAX_SENTENCE_WORDS = 40
 MAX_GRADE = 12.0
@@ -104,6 +104,6 @@ def _find_words(pack: PackRows, pattern: re.Pattern[str], message: str) -> Itera
     :param message: with braces for the words.
     """
     for passage in prose_of(pack):
-        text = plain_text(passage.text).replace(QUOTATION, "")
+        text = without_quotations(plain_text(passage.text)).replace(QUOTATION, "")
         for match in pattern.finditer(text):
             yield passage.row, message.format(match[0])

@@ -1,5 +1,6 @@
 """Whether two questions, follow-ups, anchors, descriptors or expectations say the same."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from content_checks.findings import Problem, rule
@@ -38,6 +39,31 @@ def alike_descriptors(pack: PackRows) -> Iterator[Problem]:
 def alike_expectations(pack: PackRows) -> Iterator[Problem]:
     """Compares expectations."""
     yield from _near_duplicates(texts_of(pack["expectations"], "text"))
+
+
+@rule("A level page shows the descriptors of its skills; an expectation adds to them.")
+def expectations_beyond_descriptors(pack: PackRows) -> Iterator[Problem]:
+    """Compares expectations with the descriptors of the skills that their level requires."""
+    descriptors = _descriptors_by_requirement(pack)
+    for level in pack["levels"]:
+        shown: list[Passage] = []
+        for requirement in level.children["level_requirements"]:
+            key = requirement.text("skill"), requirement.text("proficiency")
+            shown += descriptors[key]
+        for expectation in texts_of(level.children["expectations"], "text"):
+            for duplicate in expectation.similar(shown, NEAR_DUPLICATE_SIMILARITY):
+                location = duplicate.row.location
+                yield expectation.row, f"says nearly what {location} says: {expectation.quotation}"
+
+
+def _descriptors_by_requirement(pack: PackRows) -> dict[tuple[str, str], list[Passage]]:
+    """The statements of descriptors by skill and proficiency, as requirements name them."""
+    descriptors: dict[tuple[str, str], list[Passage]] = defaultdict(list)
+    for skill in pack["skills"]:
+        for descriptor in skill.children["skill_descriptors"]:
+            proficiency = descriptor.text("proficiency").rpartition("/")[2]
+            descriptors[skill.key, proficiency] += statements_of([descriptor])
+    return descriptors
 
 
 def _near_duplicates(passages: Iterable[Passage]) -> Iterator[Problem]:

@@ -63,3 +63,20 @@ def test_descriptors_and_expectations_that_fit_twice_are_found(pack: Pack) -> No
         "skills/b.md, descriptors 2"
     ]
     assert len(problems(pack, "alike-expectations")) == 1
+
+
+def test_expectations_that_say_what_a_shown_descriptor_says_are_found(pack: Pack) -> None:
+    pack.write("scales/standard.md", STEPS)
+    pack.write("skills/risk.md", skill("Names the owners.", "Ends a kind of outage for everyone."))
+    pack.write("ladders/tpm.md", "---\ntitle: TPM\n---\n")
+    expectation = "[{kind: expectation, text: Ends one kind of outage for everyone there.}]"
+    level = (
+        "---\ntitle: One\nexpectations: {}\nrequirements: [{{skill: risk, proficiency: {}}}]\n---\n"
+    )
+    pack.write("levels/tpm/one.md", level.format(expectation, "awareness"))
+    assert problems(pack, "expectations-beyond-descriptors") == []
+    pack.write("levels/tpm/one.md", level.format(expectation, "expert"))
+    assert problems(pack, "expectations-beyond-descriptors") == [
+        "levels/tpm/one.md, expectations 1: says nearly what skills/risk.md, descriptors 2 says: "
+        "“Ends one kind of outage for everyone there.”"
+    ]
