@@ -104,7 +104,9 @@ def test_a_loop_tests_what_its_level_requires_or_says_that_it_does_not(pack: Pac
 
 
 def test_a_level_is_checked_with_what_it_inherits_from_the_level_below(pack: Pack) -> None:
-    above = "---\ntitle: Three\nband: senior\nposition: 2\ncumulative: {}\nrequirements: [{}]\n---\n"
+    above = (
+        "---\ntitle: Three\nband: senior\nposition: 2\ncumulative: {}\nrequirements: [{}]\n---\n"
+    )
     pack.write("levels/tpm/three.md", above.format("true", need("plan", importance="helpful")))
     assert problems(pack, "question-coverage") == []
     ask(pack, "risk-0", "risk", "mid", "mid")
