@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from content.querysets import PageRow
 from roles.importance import ImportanceMixin
 from roles.models import (
@@ -45,23 +47,32 @@ class ProfileSkill(ImportanceMixin):
     def is_particular(self) -> bool:
         """Whether the role differs from the core profile in it, or adds a note."""
         has_own_note = not self.is_inherited and bool(self.note)
-        return self.core is None or bool(self.changes) or has_own_note
+        return bool(self.change) or has_own_note
 
     @property
-    def changes(self) -> list[str]:
-        """How it differs from the core profile, in words; nothing if the skill is not in it."""
+    def direction(self) -> str:
+        """Whether the role adds, raises or lowers it; empty if its proficiency is the same."""
         core = self.core
         if core is None:
-            return []
+            return "added"
+        if not self.rank or not core.rank or self.rank == core.rank:
+            return ""
+        return "raised" if self.rank > core.rank else "lowered"
+
+    @property
+    def change(self) -> str:
+        """How it differs from the core profile, in words; empty if only the note does."""
+        core = self.core
+        if core is None:
+            return "Added"
         changes = []
-        if self.rank and core.rank and self.rank != core.rank:
-            verb = "raised" if self.rank > core.rank else "lowered"
-            changes.append(f"{verb} from {core.proficiency} to {self.proficiency}")
+        if self.direction:
+            changes.append(f"{self.direction} from {core.proficiency} to {self.proficiency}")
         elif self.proficiency != core.proficiency:
             changes.append("no proficiency in the core profile")
         if self.importance != core.importance:
             changes.append(f"{core.importance or 'importance not stated'} in the core profile")
-        return changes
+        return capfirst("; ".join(changes))
 
 
 #: What one role requires, by skill, in the order of the skill groups.
