@@ -7,8 +7,9 @@ from operator import attrgetter
 
 from django.db.models import QuerySet
 
+from content.text import number_with_noun
 from roles.importance import importance_difference, importance_legend
-from roles.models import Role, RoleMove
+from roles.models import Role, RoleFamily, RoleMove
 from roles.profiles import Profile, ProfileSkill, load_profiles
 from skills.models import Skill
 
@@ -54,6 +55,11 @@ class ComparisonRow:
     spread: float
 
     @property
+    def is_core(self) -> bool:
+        """Whether it is a part of the core profile of each role that requires it."""
+        return all(cell.requirement.core for cell in self.cells if cell.requirement)
+
+    @property
     def states_all_proficiencies(self) -> bool:
         """Whether the roles that require it state a proficiency, all of them or none."""
         requirements = [cell.requirement for cell in self.cells if cell.requirement]
@@ -79,7 +85,11 @@ class RoleComparison:
             named.append(role)
         #: The skills that the roles require differently, the widest difference first.
         self.differing: list[ComparisonRow] = []
-        #: The skills that all roles require alike.
+        #: The family of all these roles, if they are of one family.
+        self.family = _common_family(self.with_skills)
+        #: The skills that all roles require alike: those of the core profile of their family, and
+        #: others.
+        self.shared_core: list[ComparisonRow] = []
         self.shared: list[ComparisonRow] = []
         #: The skills that all roles require, though some state no proficiency to compare.
         self.uncertain: list[ComparisonRow] = []
@@ -98,17 +108,25 @@ class RoleComparison:
     def _add_row(self, row: ComparisonRow) -> None:
         if row.spread:
             self.differing.append(row)
-        elif row.states_all_proficiencies:
-            self.shared.append(row)
-        else:
+        elif not row.states_all_proficiencies:
             self.uncertain.append(row)
+        elif self.family and row.is_core:
+            self.shared_core.append(row)
+        else:
+            self.shared.append(row)
 
     @property
     def shared_heading(self) -> str:
         """The heading of the shared skills."""
         if len(self.with_skills) == 1:
-            return f"Skills that {self.with_skills[0].title} needs"
-        return "What they need alike"
+            return f"Skills that {self.with_skills[0].title} requires"
+        return "Other shared requirements" if self.shared_core else "Shared requirements"
+
+    @property
+    def core_summary(self) -> str:
+        """What the roles share of the core profile of their family, as a sentence."""
+        shared = number_with_noun(len(self.shared_core), "skill")
+        return f"Core profile of {self.family}: {shared} that they require alike"
 
     @property
     def moves(self) -> QuerySet[RoleMove]:
@@ -120,7 +138,7 @@ class RoleComparison:
     def csv_rows(self) -> Iterator[Sequence[str]]:
         """Yield the cells of a CSV file: a header, then a row for each skill."""
         yield ["skill", *(role.title for role in self.roles)]
-        for row in [*self.differing, *self.uncertain, *self.shared]:
+        for row in [*self.differing, *self.uncertain, *self.shared, *self.shared_core]:
             texts = {cell.role: cell.text for cell in row.cells}
             yield [row.skill.title, *(texts.get(role, NOT_STATED) for role in self.roles)]
 
@@ -151,6 +169,12 @@ def is_higher(requirement: ProfileSkill, other: ProfileSkill) -> bool:
     if not requirement.rank or not other.rank:
         return False
     return requirement.rank > other.rank
+
+
+def _common_family(roles: Sequence[Role]) -> RoleFamily | None:
+    """The family of several roles; None if they are of different families, or fewer than two."""
+    families = {role.family for role in roles}
+    return families.pop() if len(roles) > 1 and len(families) == 1 else None
 
 
 def _row(skill: Skill, by_role: Mapping[Role, ProfileSkill | None]) -> ComparisonRow:

@@ -9,7 +9,12 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
 
+from django.db.models import QuerySet, Value
+from django.utils.text import capfirst
+
+from content.models import Collection
 from content.querysets import PageRow
 from roles.importance import ImportanceMixin
 from roles.models import (
@@ -22,6 +27,8 @@ from roles.models import (
 )
 from skills.models import Proficiency, Skill
 from skills.proficiencies import proficiency_ranks
+
+RequirementRow = TypeVar("RequirementRow", SkillRequirement, FamilyRequirement)
 
 
 @dataclass(frozen=True)
@@ -45,23 +52,32 @@ class ProfileSkill(ImportanceMixin):
     def is_particular(self) -> bool:
         """Whether the role differs from the core profile in it, or adds a note."""
         has_own_note = not self.is_inherited and bool(self.note)
-        return self.core is None or bool(self.changes) or has_own_note
+        return bool(self.change) or has_own_note
 
     @property
-    def changes(self) -> list[str]:
-        """How it differs from the core profile, in words; nothing if the skill is not in it."""
+    def direction(self) -> str:
+        """Whether the role adds, raises or lowers it; empty if its proficiency is the same."""
         core = self.core
         if core is None:
-            return []
+            return "added"
+        if not self.rank or not core.rank or self.rank == core.rank:
+            return ""
+        return "raised" if self.rank > core.rank else "lowered"
+
+    @property
+    def change(self) -> str:
+        """How it differs from the core profile, in words; empty if only the note does."""
+        core = self.core
+        if core is None:
+            return "Added"
         changes = []
-        if self.rank and core.rank and self.rank != core.rank:
-            verb = "raised" if self.rank > core.rank else "lowered"
-            changes.append(f"{verb} from {core.proficiency} to {self.proficiency}")
+        if self.direction:
+            changes.append(f"{self.direction} from {core.proficiency} to {self.proficiency}")
         elif self.proficiency != core.proficiency:
             changes.append("no proficiency in the core profile")
         if self.importance != core.importance:
             changes.append(f"{core.importance or 'importance not stated'} in the core profile")
-        return changes
+        return capfirst("; ".join(changes))
 
 
 #: What one role requires, by skill, in the order of the skill groups.
@@ -107,21 +123,78 @@ def load_core_profiles(families: Iterable[RoleFamily]) -> CoreProfiles:
 def roles_requiring(skill: Skill) -> list[ProfileSkill]:
     """The skill in the profile of each role that requires it, the highest proficiency first.
 
-    Takes three queries.
+    Takes one query, which reads only what lists of roles show.
 
     :param skill: a skill whose visibility the caller has checked.
     """
+    own = SkillRequirement.objects.filter(skill=skill).shown_on(skill)
+    core = FamilyRequirement.objects.filter(skill=skill).shown_on(skill)
+    core = core.filter(Role.shown_on_q([skill], "family__roles__"))
+    roles: dict[int, Role] = {}
     own_requirements: dict[int, SkillRequirement] = {}
-    for own in _shown(SkillRequirement.objects.filter(skill=skill), [skill]):
-        own_requirements[own.role_id] = own
-    core_requirements: dict[int | None, FamilyRequirement] = {}
-    for core in _shown(FamilyRequirement.objects.filter(skill=skill), [skill]):
-        core_requirements[core.family_id] = core
+    core_requirements: dict[int, FamilyRequirement] = {}
+    for row in _with_roles(own, "role", False).union(_with_roles(core, "family__roles", True)):
+        columns = RequirementOfRole(*row)
+        roles[columns.role_id] = columns.role
+        if columns.is_core:
+            core_requirements[columns.role_id] = columns.fill(FamilyRequirement(skill=skill))
+        else:
+            own_requirements[columns.role_id] = columns.fill(SkillRequirement(skill=skill))
     rows = []
-    for role in Role.objects.requiring(skill).shown_on(skill):
-        own, core = own_requirements.get(role.pk), core_requirements.get(role.family_id)
-        rows.append(_merged(role, own, core))
+    for pk, role in roles.items():
+        rows.append(_merged(role, own_requirements.get(pk), core_requirements.get(pk)))
     return sorted(rows, key=_proficiency_order)
+
+
+class RequirementOfRole(NamedTuple):
+    """The columns of a requirement together with those of a role to which it applies."""
+
+    is_core: bool
+    role_id: int
+    title: str
+    slug: str
+    collection_id: int
+    collection_slug: str
+    is_home: bool
+    importance: str
+    proficiency_id: int | None
+    proficiency_title: str
+    proficiency_position: int
+    rank: int | None
+    scale_length: int | None
+
+    @property
+    def role(self) -> Role:
+        """The role with what its title and address need."""
+        collection = Collection(
+            pk=self.collection_id, slug=self.collection_slug, is_home=self.is_home
+        )
+        return Role(pk=self.role_id, title=self.title, slug=self.slug, collection=collection)
+
+    def fill(self, requirement: RequirementRow) -> RequirementRow:
+        """Set what the columns say on an unsaved requirement."""
+        requirement.importance = self.importance
+        requirement.rank, requirement.scale_length = self.rank, self.scale_length
+        if self.proficiency_id:
+            requirement.proficiency = Proficiency(
+                pk=self.proficiency_id,
+                title=self.proficiency_title,
+                position=self.proficiency_position,
+            )
+        return requirement
+
+
+def _with_roles(requirements: RequirementQuerySet, role: str, is_core: bool) -> QuerySet:
+    """The columns of `RequirementOfRole` for each role that the lookup `role` leads to."""
+    requirements = requirements.annotate(is_core=Value(is_core), **proficiency_ranks()).order_by()
+    return requirements.values_list(
+        "is_core",
+        *(f"{role}__{name}" for name in ("pk", "title", "slug")),
+        *(f"{role}__collection__{name}" for name in ("pk", "slug", "is_home")),
+        "importance",
+        *("proficiency", "proficiency__title", "proficiency__position"),
+        *("rank", "scale_length"),
+    )
 
 
 def _load_cores(families: Iterable[int], pages: Sequence[PageRow]) -> CoreProfiles:

@@ -16,7 +16,7 @@ from file_formats.csv_cells import csv_response
 from roles.career_map import CareerMap
 from roles.comparison import RoleComparison
 from roles.models import Role, RoleFamily, RoleMove
-from roles.role_pages import RoleFinder, RolePage
+from roles.role_pages import RoleFinder, RolePage, listed_families
 from skills.models import Skill
 
 
@@ -60,7 +60,8 @@ class RoleComparisonForm(ComparisonForm):
 def role_list(request: HttpRequest) -> HttpResponse:
     form = RoleFilterForm(request.GET)
     page = form.get_page(Role.objects.published().grouped())
-    return render(request, "roles/role_list.html", {"form": form, "page": page})
+    context = {"form": form, "page": page, "families": listed_families(list(page))}
+    return render(request, "roles/role_list.html", context)
 
 
 @public_page(markdown=True)

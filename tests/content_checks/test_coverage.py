@@ -18,7 +18,7 @@ def need(skill: str, proficiency: str = "working", importance: str = "essential"
 
 @pytest.fixture
 def pack(tmp_path: Path) -> Pack:
-    """Two skills; one is essential at mid, the other desirable there.
+    """Two skills; one is essential at mid, the other helpful there.
 
     Three questions probe the first.
     """
@@ -29,7 +29,7 @@ def pack(tmp_path: Path) -> Pack:
         .write("bands.csv", BANDS)
     )
     pack.write("ladders/tpm.md", "---\ntitle: TPM\n---\n")
-    needs = f"{need('risk')}, {need('plan', importance='desirable')}"
+    needs = f"{need('risk')}, {need('plan', importance='helpful')}"
     pack.write("levels/tpm/two.md", LEVEL.format(title="Two", band="mid", needs=needs))
     for number in range(3):
         ask(pack, f"risk-{number}", "risk", "mid", "senior")

@@ -80,7 +80,7 @@ class LevelRequirementFactory(GatedFactory):
 
     level = SubFactory(LevelFactory)
     skill = SubFactory(SkillFactory, collection=SelfAttribute("..level.ladder.collection"))
-    importance = Importance.ESSENTIAL
+    importance = Importance.EXPECTED
     proficiency = LazyAttribute(lambda row: step_of(row.skill))
 
 

@@ -45,7 +45,7 @@ class Hiring:
 
 
 def make_hiring() -> Hiring:
-    """A level that needs two skills at the second of three steps, and one only desirable."""
+    """A level that needs two skills at the second of three steps, and one only helpful."""
     scale = ScaleFactory(steps=STEPS)
     level = LevelFactory(
         title="Senior",

@@ -146,7 +146,7 @@ def test_the_matrix_says_what_each_level_needs_of_each_skill(filled: Ladder) -> 
         ["Delivery"],
         ["Risk", "Practitioner", "Working ↓lowered", "–not asked"],
         ["Other skills"],
-        ["Alone", "–not asked", "–not asked", "Needed ↑added desirable"],
+        ["Alone", "–not asked", "–not asked", "Needed ↑added helpful"],
     ]
     assert "/skills/depth/" in table.links
     assert table.links[0] == "/ladders/tpm/level-1/"

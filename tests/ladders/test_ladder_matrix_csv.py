@@ -42,7 +42,7 @@ def test_it_has_a_row_for_each_skill_and_a_column_for_each_level(level: Level) -
     LevelRequirementFactory(level=staff, skill=skill, proficiency=step_of(skill, 3))
     assert rows() == [
         ["group", "skill", "Senior (R4)", "Staff"],
-        ["Delivery", "'=Risk", "Working (desirable)", "Expert"],
+        ["Delivery", "'=Risk", "Working (helpful)", "Expert (expected)"],
     ]
 
 

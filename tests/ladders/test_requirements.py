@@ -342,7 +342,7 @@ def test_the_step_and_the_importance_come_with_each_requirement(ladder: Ladder) 
     need(first, skill, 2, importance=Importance.HELPFUL)
     for with_ranks, rank in ((True, (3, 4)), (False, (None, None))):
         (required,) = load_required_skills([first], with_ranks=with_ranks)
-        assert ((required.rank, required.scale_length), required.is_desirable) == (rank, True)
+        assert ((required.rank, required.scale_length), required.is_helpful) == (rank, True)
 
 
 @pytest.mark.parametrize("size", [2, 20])

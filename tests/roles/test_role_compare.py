@@ -54,18 +54,34 @@ def test_what_separates_them_most_stands_first(roles: list[Role]) -> None:
     need(business, "Only", 3)
     page = Page.read(Client(), f"{URL}?a=product&b=business")
     assert rows(page, "separating") == [
-        ["Only", "–not asked", "Expert, step 4 of 4 only here"],
-        ["Somewhat", "Practitioner, step 3 of 4 higher here", "Working, step 2 of 4"],
+        ["Only", "–not required", "Expert, step 4 of 4 only here Essential"],
+        [
+            "Somewhat",
+            "Practitioner, step 3 of 4 higher here Essential",
+            "Working, step 2 of 4 Essential",
+        ],
     ]
-    assert rows(page, "shared") == [["Alike", "Working, step 2 of 4", "Working, step 2 of 4"]]
+    assert rows(page, "shared") == [
+        ["Alike", "Working, step 2 of 4 Essential", "Working, step 2 of 4 Essential"]
+    ]
 
 
-def test_a_desirable_skill_separates_less_than_an_essential_one(roles: list[Role]) -> None:
-    for role, importance in zip(roles, ["essential", "desirable"], strict=True):
+@pytest.mark.parametrize(
+    ("importances", "marks"),
+    [
+        (("essential", "helpful"), (" Essential", " Helpful")),
+        (("essential", "expected"), (" Essential", "")),
+        (("", "helpful"), ("", " Helpful")),
+    ],
+)
+def test_importances_separate_roles_of_one_proficiency(
+    roles: list[Role], importances: tuple[str, str], marks: tuple[str, str]
+) -> None:
+    for role, importance in zip(roles, importances, strict=True):
         need(role, "Risk", 1, importance)
     page = Page.read(Client(), f"{URL}?a=product&b=business")
     assert rows(page, "separating") == [
-        ["Risk", "Working, step 2 of 4", "Working, step 2 of 4 desirable"],
+        ["Risk", *(f"Working, step 2 of 4{mark}" for mark in marks)],
     ]
 
 

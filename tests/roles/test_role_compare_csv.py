@@ -37,9 +37,9 @@ def test_it_has_a_row_for_each_skill_what_separates_most_first() -> None:
     )
     assert rows() == [
         ["skill", "Build", "Launch"],
-        ["Code", "Expert", ""],
-        ["Any", "", "Needed (desirable)"],
-        ["Risk", "Working", "Working"],
+        ["Code", "Expert (essential)", ""],
+        ["Any", "", "Needed (helpful)"],
+        ["Risk", "Working (essential)", "Working (essential)"],
     ]
     assert (
         'href="/roles/compare.csv?a=build&amp;b=launch"'

@@ -87,7 +87,7 @@ def test_it_shows_the_skills_it_needs_under_their_groups(role: Role) -> None:
         SkillGroupFactory(title="Technical", position=1),
     )
     for title, group, step, importance in [
-        ("Risk", late, 3, "desirable"),
+        ("Risk", late, 3, "helpful"),
         ("Depth", early, 1, "essential"),
         ("Alone", None, None, "essential"),
     ]:
@@ -103,7 +103,7 @@ def test_it_shows_the_skills_it_needs_under_their_groups(role: Role) -> None:
     part = page_of(role).part("skills")
     assert [(group.one("h3").text, group.one("li").text) for group in part.marked("group")] == [
         ("Technical", "Depth Working, step 2 of 4 Essential Depth!"),
-        ("Delivery", "Risk Expert, step 4 of 4 Desirable Risk!"),
+        ("Delivery", "Risk Expert, step 4 of 4 Helpful Risk!"),
         ("Other skills", "Alone Not graded Essential Alone!"),
     ]
     assert part.links == ["/skills/depth/", "/skills/risk/", "/skills/alone/"]
