@@ -85,13 +85,12 @@ class RoleAdmin(PublishableAdmin):
     @admin.display(description="core profile")
     def core_profile(self, role: Role) -> str:
         """The skills that come from the family, with a link to its form."""
-        if role.family is None:
-            return "This role has no family, so it has no core profile."
-        requirements = role.family.requirements.select_related("skill", "proficiency")
-        url = reverse("admin:roles_rolefamily_change", args=[role.family_id])
-        link = format_html('<a href="{}">{}</a>', url, role.family)
+        rows = FamilyRequirement.objects.filter(family=role.family_id)
+        requirements = list(rows.select_related("family", "skill", "proficiency"))
         if not requirements:
-            return format_html("{} has no core profile.", link)
+            return "None: the role has no family, or the family has no core profile."
+        url = reverse("admin:roles_rolefamily_change", args=[role.family_id])
+        link = format_html('<a href="{}">{}</a>', url, requirements[0].family)
         skills = format_html_join("; ", "{}", ((_summary(row),) for row in requirements))
         return format_html("{}: {}", link, skills)
 

@@ -14,6 +14,7 @@ from tests.factories import (
     AnswerFrameworkFactory,
     AnswerStepFactory,
     BandFactory,
+    FamilyRequirementFactory,
     LevelFactory,
     LevelMoveFactory,
     LevelRequirementFactory,
@@ -151,7 +152,10 @@ def test_stories_are_held_against_what_the_level_or_else_the_role_cannot_do_with
     SkillRequirementFactory(role=role, skill__title="Talk")
     SkillRequirementFactory(role=role, skill__title="Nice", importance=Importance.HELPFUL)
     SkillRequirementFactory(role=role, skill__title="Hidden", skill__status=HIDDEN[0])
+    SkillRequirementFactory(role=role, skill__title="Usual", importance=Importance.EXPECTED)
     assert stories_should_show("role=mine&minutes=5") == ["Talk"]
+    FamilyRequirementFactory(family=role.family, skill__title="Plan")
+    assert stories_should_show("role=mine&minutes=5") == ["Plan", "Talk"]
     assert stories_should_show("level=tpm/senior&role=mine&minutes=5") == ["Data", "Risk"]
     assert set(stories_should_show("minutes=180")) == {"Aside", "Data", "People", "Risk"}
 

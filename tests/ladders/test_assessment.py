@@ -285,7 +285,7 @@ def test_the_report_is_markdown_that_says_what_the_page_says(level: Level) -> No
         "Risk Essential",
         "Beyond what is asked",
     ]
-    assert [cell.text for cell in shown.all("td")][:3] == ["Risk", "Aware", "Working"]
+    assert [cell.text for cell in shown.all("td")][:3] == ["Risk", "Aware", "Working Essential"]
     for words in (
         "Next: Working",
         "Risk at step 2.",

@@ -94,7 +94,7 @@ PLACES: dict[type[Model], str] = {
     SkillDescriptor: "skills:skill_detail",
     Indicator: "skills:skill_detail",
     SkillRequirement: "roles:role_detail skills:skill_detail",
-    FamilyRequirement: "roles:role_detail roles:role_list skills:skill_detail",
+    FamilyRequirement: "roles:role_detail roles:role_list",
     LevelRequirement: (
         "ladders:level_detail ladders:ladder_detail ladders:assessment skills:skill_detail"
     ),

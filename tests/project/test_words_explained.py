@@ -25,7 +25,7 @@ def read(address: str) -> Page:
 def test_what_essential_means_stands_where_roles_and_skills_say_it() -> None:
     row = SkillRequirementFactory()
     other = SkillRequirementFactory(skill=row.skill).role
-    level = LevelRequirementFactory()
+    level = LevelRequirementFactory(importance="essential")
     roles = f"/roles/compare/?a={row.role.key}&b={other.key}"
     for address in (
         row.role.get_absolute_url(),
@@ -39,7 +39,7 @@ def test_what_essential_means_stands_where_roles_and_skills_say_it() -> None:
 
 
 def test_a_level_says_what_its_importances_mean() -> None:
-    requirement = LevelRequirementFactory()
+    requirement = LevelRequirementFactory(importance="essential")
     assert ESSENTIAL in read(requirement.level.get_absolute_url())
     requirement.importance = "helpful"
     requirement.save()

@@ -76,6 +76,7 @@ def _roles(world: World) -> Iterator[Model]:
     )
     yield make.RoleMoveFactory(from_role=role, to_role=other)
     yield make.SkillRequirementFactory(role=role, skill=world[Skill], note="Every week.")
+    make.SkillRequirementFactory(role__title="Founder", role__family=None, skill=world[Skill])
     yield make.FamilyRequirementFactory(family=family, skill=world[Skill])
 
 
