@@ -4,7 +4,7 @@ They refuse what either database cannot store, so that both store the same value
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import cast
 
@@ -120,10 +120,21 @@ class StatedField(models.CharField):
     The field is empty if the source does not state it; no default is guessed.
     """
 
-    def __init__(self, *args: Untyped, **kwargs: Untyped) -> None:
+    def __init__(
+        self, *args: Untyped, renamed_values: Mapping[str, str] | None = None, **kwargs: Untyped
+    ) -> None:
+        """
+        :param renamed_values: values of former versions with the values that replace them. Packs,
+            interchange files and histories may still contain them.
+        """
+        self.renamed_values = renamed_values or {}
         kwargs.setdefault("blank", True)
         kwargs.setdefault("default", "")
         super().__init__(*args, **kwargs)
+
+    def to_python(self, value: object) -> object:
+        text = super().to_python(value)
+        return self.renamed_values.get(text, text)
 
     def get_choices(self, include_blank: bool = True, *args: object, **kwargs: Untyped) -> Untyped:
         """The choices with “Not stated” as the label of the empty one."""

@@ -11,7 +11,13 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.template.defaultfilters import pluralize
 
 from hiring.loops import MAX_QUESTIONS, Loop, question_code
-from hiring.proposal import WEIGHT_DESIRABLE, WEIGHT_ESSENTIAL, Candidate, propose
+from hiring.proposal import (
+    WEIGHT_ESSENTIAL,
+    WEIGHT_EXPECTED,
+    WEIGHT_HELPFUL,
+    Candidate,
+    propose,
+)
 from hiring.skill_coverage import Coverage, RoundQuestions, is_high_enough
 from interviews.models import Question, QuestionSkill
 from ladders.models import Level
@@ -309,7 +315,9 @@ def _names_in_sentence(skills: Iterable[Skill]) -> str:
 
 
 def _weight(requirement: RequiredSkill) -> int:
-    return WEIGHT_DESIRABLE if requirement.is_desirable else WEIGHT_ESSENTIAL
+    if requirement.is_essential:
+        return WEIGHT_ESSENTIAL
+    return WEIGHT_HELPFUL if requirement.is_helpful else WEIGHT_EXPECTED
 
 
 def _candidate(code: str, question: Question, requirements: Sequence[RequiredSkill]) -> Candidate:

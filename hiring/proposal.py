@@ -14,8 +14,8 @@ from operator import attrgetter, mul
 
 #: The value of testing a requirement high enough, of testing it too low, and of a second test.
 VALUE_HIGH_ENOUGH, VALUE_TOO_LOW, VALUE_SECOND_TEST = 10, 4, 2
-#: The weights of requirements.
-WEIGHT_ESSENTIAL, WEIGHT_DESIRABLE = 6, 1
+#: The weights of requirements by their importance.
+WEIGHT_ESSENTIAL, WEIGHT_EXPECTED, WEIGHT_HELPFUL = 6, 2, 1
 #: How many variants of a proposal are tried in all. It bounds the time where one small improvement
 #: follows the other.
 MAX_VARIANTS = 200
@@ -45,7 +45,7 @@ class Proposal:
 
     def __init__(self, weights: Sequence[int], round_minutes: Sequence[int]) -> None:
         """
-        :param weights: of each requirement, `WEIGHT_ESSENTIAL` or `WEIGHT_DESIRABLE`.
+        :param weights: of each requirement, one of the constants `WEIGHT_…`.
         :param round_minutes: the minutes for questions in each round.
         """
         self.rounds: list[list[Candidate]] = [[] for _ in round_minutes]

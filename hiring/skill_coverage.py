@@ -12,7 +12,7 @@ from django.template.defaultfilters import pluralize
 
 from interviews.models import Question, QuestionSkill
 from ladders.requirements import RequiredSkill
-from roles.models import word_for_required
+from roles.importance import word_for_required
 from skills.models import Skill
 
 LABELS = {1: "tested once", 2: "tested twice"}
@@ -71,9 +71,9 @@ class SkillCoverage:
         return self.requirement.skill
 
     @property
-    def is_required(self) -> bool:
-        """Whether it is more than desirable."""
-        return not self.requirement.is_desirable
+    def is_essential(self) -> bool:
+        """Whether the loop should test it; see `ImportanceMixin.is_essential`."""
+        return self.requirement.is_essential
 
     @property
     def is_tested_enough(self) -> bool:
@@ -87,8 +87,8 @@ class SkillCoverage:
 
     @property
     def is_gap(self) -> bool:
-        """Whether it is required and nothing tests it high enough."""
-        return self.is_required and not self.is_tested_enough
+        """Whether it is essential and nothing tests it high enough."""
+        return self.is_essential and not self.is_tested_enough
 
     @property
     def label(self) -> str:
@@ -137,24 +137,27 @@ class Coverage:
         self.are_all_asked = are_all_asked
         self.round_names = list(map(attrgetter("name"), rounds))
         skills = [_skill_coverage(requirement, rounds) for requirement in requirements]
-        self.skills = sorted(skills, key=attrgetter("is_required"), reverse=True)
+        self.skills = sorted(skills, key=attrgetter("requirement.importance_order"))
 
     @property
     def untested(self) -> list[SkillCoverage]:
-        """The required skills that nothing tests high enough."""
+        """The essential skills that nothing tests high enough."""
         return [skill for skill in self.skills if skill.is_gap]
 
     @property
     def is_complete(self) -> bool:
-        """Whether there are required skills, and all of them are tested high enough."""
-        return not self.untested and any(map(attrgetter("is_required"), self.skills))
+        """Whether there are essential skills, and all of them are tested high enough."""
+        return not self.untested and bool(self._essential)
+
+    @property
+    def _essential(self) -> list[SkillCoverage]:
+        return list(filter(attrgetter("is_essential"), self.skills))
 
     @property
     def extent(self) -> str:
         """How well each of those skills is tested if it is complete, within a sentence."""
-        required = filter(attrgetter("is_required"), self.skills)
         extent = "tested"
-        if all(skill.is_known_to_be_enough for skill in required):
+        if all(skill.is_known_to_be_enough for skill in self._essential):
             extent = "tested as high as the level needs it"
         if not self.are_all_asked:
             extent += " if all questions are asked"
@@ -162,8 +165,8 @@ class Coverage:
 
     @property
     def required(self) -> str:
-        """What the level calls the skills that are more than desirable."""
-        return word_for_required(skill.requirement.importance for skill in self.skills)
+        """What the essential skills are called: required, if the level states no importance."""
+        return word_for_required(skill.requirement.importance for skill in self._essential)
 
     @property
     def requires(self) -> str:
@@ -174,7 +177,7 @@ class Coverage:
 
     @property
     def untested_note(self) -> str:
-        """How many required skills are not tested high enough, in words."""
+        """How many essential skills are not tested high enough, in words."""
         count = len(self.untested)
         skills = f"{count} {self.required} skill{pluralize(count)}"
         return f"{skills} {pluralize(count, 'is,are')} not tested as high as this level needs"

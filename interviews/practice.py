@@ -15,7 +15,9 @@ from interviews.models.questions import QuestionQuerySet
 from ladders.level_order import LevelOrder, load_moves
 from ladders.models import Level, LevelRequirement
 from ladders.requirements import RequirementMatrix, load_required_skills
-from roles.models import Role, SkillRequirement, word_for_required
+from roles.importance import word_for_required
+from roles.models import Role
+from roles.profiles import load_profile
 from skills.models import Skill
 
 #: Ratings whose anchors are shown to a candidate afterwards.
@@ -34,7 +36,7 @@ class Requirement(Protocol):
     def importance(self) -> str: ...
 
     @property
-    def is_desirable(self) -> bool: ...
+    def is_essential(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -106,10 +108,10 @@ class Practice:
     def skills(self) -> dict[Skill, Requirement | None]:
         """The skills that stories should show, each with its requirement.
 
-        These are the required skills of the level, or else of the role; if there are none, those
+        These are the essential skills of the level, or else of the role; if there are none, those
         that the questions test, which have no requirement.
         """
-        skills: dict[Skill, Requirement | None] = {row.skill: row for row in self._required}
+        skills: dict[Skill, Requirement | None] = {row.skill: row for row in self._essential}
         if not skills:
             for question in self.questions:
                 skills |= dict.fromkeys(question.skills)
@@ -118,15 +120,15 @@ class Practice:
     @property
     def skills_heading(self) -> str:
         """What `skills` are."""
-        if not self._required:
+        if not self._essential:
             return "What the questions test"
-        word = word_for_required(row.importance for row in self._required)
+        word = word_for_required(row.importance for row in self._essential)
         return f"{word.capitalize()} skills: {self.level or self.role}"
 
     @cached_property
-    def _required(self) -> list[Requirement]:
-        """The requirements of the level, or else of the role, that are more than desirable."""
-        return [row for row in self._requirements() if not row.is_desirable]
+    def _essential(self) -> list[Requirement]:
+        """The essential requirements of the level, or else of the role."""
+        return [row for row in self._requirements() if row.is_essential]
 
     @cached_property
     def _order(self) -> LevelOrder:
@@ -140,8 +142,7 @@ class Practice:
             required_skills = load_required_skills(self._order.levels)
             return RequirementMatrix(self._order, required_skills).required_skills(self.level)
         if self.role:
-            requirements = SkillRequirement.objects.filter(role=self.role).published()
-            return list(requirements.select_related("skill__collection"))
+            return list(load_profile(self.role).values())
         return []
 
     def _fitting_questions(self) -> list[Question]:

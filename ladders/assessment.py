@@ -11,6 +11,7 @@ from django.db import models
 
 from ladders.models import Level
 from ladders.requirements import RequiredSkill, RequirementMatrix
+from roles.importance import Importance
 from skills.models import Proficiency, Skill
 from skills.proficiencies import Descriptors, load_descriptors
 
@@ -178,14 +179,17 @@ class AssessmentResult:
         for rating in ratings:
             self.by_status[rating.status].append(rating)
         self.answered = len(ratings) - len(self.by_status[GapStatus.OPEN])
-        #: Skills with a gap, desirable ones last, the widest gaps first.
+        #: Skills with a gap by their importance, the widest gaps first.
         self.gaps = sorted(self.by_status.pop(GapStatus.GAP), key=_urgency)
 
     @property
     def gaps_note(self) -> str:
         """A sentence about the order of the gaps."""
-        if any(rating.assessed.requirement.is_desirable for rating in self.gaps):
-            return "Desirable skills last; of the others, and of these, the widest gaps first."
+        importances = {rating.assessed.requirement.importance for rating in self.gaps}
+        if importances - {"", Importance.HELPFUL}:
+            return "Essential skills first, then expected and helpful ones, each by the widest gap."
+        if Importance.HELPFUL in importances:
+            return "Helpful skills last; of the others, and of these, the widest gaps first."
         return "The widest gaps first."
 
 
@@ -247,5 +251,5 @@ def _options(
     return options
 
 
-def _urgency(rating: Rating) -> tuple[bool, int]:
-    return rating.assessed.requirement.is_desirable, -rating.missing
+def _urgency(rating: Rating) -> tuple[int, int]:
+    return rating.assessed.requirement.importance_order, -rating.missing

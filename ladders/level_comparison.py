@@ -21,6 +21,7 @@ from ladders.requirements import (
     change_between,
     load_required_skills,
 )
+from roles.importance import importance_difference
 from skills.models import Skill, SkillGroup
 from skills.proficiencies import Descriptors, load_descriptors
 
@@ -31,7 +32,7 @@ SKILL_CHANGES = {
     "lowered": "Lowered",
     "dropped": "Dropped",
     "ungraded": "Needed by both, at a proficiency that one of them does not state",
-    "importance": "Desirable at one of them only",
+    "importance": "The same proficiency, of a different importance",
     "same": "Unchanged",
 }
 #: The same for levels of two ladders, where nobody adds or raises anything.
@@ -348,7 +349,7 @@ def _load_matrices(levels: Sequence[Level]) -> dict[int, RequirementMatrix]:
 def _kind_of_change(old: RequiredSkill | None, new: RequiredSkill | None) -> str:
     """How the requirement of a skill changes; see `SKILL_CHANGES`."""
     change = change_between(old, new)
-    if old and new and change == "same" and old.is_desirable != new.is_desirable:
+    if old and new and change == "same" and importance_difference([old, new]):
         return "importance"
     return change
 

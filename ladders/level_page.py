@@ -9,7 +9,7 @@ from django.urls import reverse
 from ladders.expectations import expectation_groups
 from ladders.models import BandMapping, Level, LevelMove
 from ladders.requirements import CHANGE_MARKS, RequiredSkill, RequirementMatrix
-from roles.models import Importance
+from roles.importance import importance_legend
 from skills.proficiencies import load_descriptors, proficiency_legend
 
 TRACK_MEANINGS = {
@@ -60,10 +60,7 @@ class LevelPage:
         self.required_skills = matrix.required_skills(level)
         self.skills = _described_skills(level, matrix, self.required_skills)
         self.proficiency_legend = proficiency_legend(self.required_skills)
-        importances = {required.importance for required in self.required_skills}
-        self.has_desirable_skills = Importance.DESIRABLE in importances
-        #: Whether the importance of every skill is stated.
-        self.states_importance = "" not in importances
+        self.importance_legend = importance_legend(self.required_skills)
         self.expectation_groups = expectation_groups(level, order)
         self.moves = [move for move in moves if level in (move.from_level, move.to_level)]
 

@@ -17,7 +17,7 @@ from django.db.models import F
 from content.models import Collection
 from ladders.level_order import LevelOrder, load_levels, load_moves, load_with_moves
 from ladders.models import Level, LevelMove, LevelRequirement
-from roles.models import Importance
+from roles.importance import Importance, ImportanceMixin
 from skills.models import Proficiency, Skill, SkillGroup
 from skills.proficiencies import proficiency_ranks
 
@@ -46,15 +46,13 @@ Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class RequiredSkill:
+class RequiredSkill(ImportanceMixin):
     """A skill that a level requires; of skill and proficiency only what pages show is loaded."""
 
     level_id: int
     skill: Skill
     proficiency: Proficiency | None
     importance: str
-    #: Whether the skill helps without being required.
-    is_desirable: bool
     note: str
     #: The proficiency is number `rank` of `scale_length`, if that was read.
     rank: int | None
@@ -99,7 +97,6 @@ def load_required_skills(
                 skill=skills[row["skill"]],
                 proficiency=proficiencies[row["proficiency"]],
                 importance=row["importance"],
-                is_desirable=row["importance"] == Importance.DESIRABLE,
                 note=row["note"],
                 rank=row.get("rank"),
                 scale_length=row.get("scale_length"),
@@ -133,7 +130,7 @@ class CellLabel(NamedTuple):
     #: one.
     text: str
     change: str
-    is_desirable: bool = False
+    importance: str = ""
     is_inherited: bool = False
 
     @property
@@ -142,11 +139,16 @@ class CellLabel(NamedTuple):
         return CHANGE_MARKS.get(self.change, "")
 
     @property
+    def importance_mark(self) -> str:
+        """The importance, except the usual one."""
+        return "" if self.importance == Importance.EXPECTED else self.importance
+
+    @property
     def csv_text(self) -> str:
         """The label as a cell of a CSV file."""
         notes = []
-        if self.is_desirable:
-            notes.append("desirable")
+        if self.importance:
+            notes.append(self.importance)
         if self.is_inherited:
             notes.append("inherited")
         if notes:
@@ -174,7 +176,7 @@ class MatrixCell:
         return CellLabel(
             proficiency.title if proficiency else "Needed",
             self.change,
-            requirement.is_desirable,
+            requirement.importance,
             requirement.inherited_from is not None,
         )
 

@@ -12,8 +12,10 @@ from itertools import chain, groupby
 from operator import attrgetter
 
 from content.text import wrap_text
-from roles.comparison import RequirementsBySkill, is_higher, load_requirements
-from roles.models import Role, RoleFamily, RoleMove, word_for_required
+from roles.comparison import is_higher
+from roles.importance import word_for_required
+from roles.models import Role, RoleFamily, RoleMove
+from roles.profiles import Profile, load_profiles
 from skills.models import Skill
 
 WIDTH = 1100
@@ -116,8 +118,8 @@ class FamilyNodes:
 class SkillGap:
     """What a move takes: skills that are new, and skills required at a higher proficiency.
 
-    For a move from outside, all skills that are more than desirable are new, because nothing is
-    known of the start.
+    For a move from outside, all skills that are more than helpful are new, because nothing is known
+    of the start.
     """
 
     move: RoleMove
@@ -226,11 +228,11 @@ class CareerMap:
 
     @property
     def skill_gaps(self) -> list[tuple[Role, list[SkillGap]]]:
-        """For each role that moves lead to, what each of these moves takes. One query."""
-        requirements = load_requirements(self.roles)
+        """For each role that moves lead to, what each of these moves takes. Two queries."""
+        profiles = load_profiles(self.roles)
         gaps_by_role = []
         for role in self.roles:
-            gaps = [_skill_gap(move, requirements) for move in self._moves_to[role.pk]]
+            gaps = [_skill_gap(move, profiles) for move in self._moves_to[role.pk]]
             if gaps:
                 gaps_by_role.append((role, gaps))
         return gaps_by_role
@@ -307,15 +309,15 @@ def _path_between_roles(start: float, end: float) -> str:
     return f"M{BOX_RIGHT} {start_y:g}{bends} {BOX_RIGHT + ROLE_GAP} {end_y:g}"
 
 
-def _skill_gap(move: RoleMove, requirements: Mapping[int, RequirementsBySkill]) -> SkillGap:
+def _skill_gap(move: RoleMove, profiles: Mapping[int, Profile]) -> SkillGap:
     """Compare what the roles at both ends of a move require.
 
-    :param requirements: what each role requires, by the primary key of the role.
+    :param profiles: by the primary key of the role.
     """
-    end = requirements[move.to_role_id]
+    end = profiles[move.to_role_id]
     if move.from_role_id is None:
         return _skill_gap_from_outside(move, end)
-    start = requirements[move.from_role_id]
+    start = profiles[move.from_role_id]
     if not start or not end:
         return SkillGap(move, is_known=False)
     new, higher, ungraded = [], [], []
@@ -329,7 +331,7 @@ def _skill_gap(move: RoleMove, requirements: Mapping[int, RequirementsBySkill]) 
     return SkillGap(move, new, higher, ungraded)
 
 
-def _skill_gap_from_outside(move: RoleMove, end: RequirementsBySkill) -> SkillGap:
-    new = [skill for skill, requirement in end.items() if not requirement.is_desirable]
-    word = word_for_required(requirement.importance for requirement in end.values())
-    return SkillGap(move, new, required_word=word, is_known=bool(end))
+def _skill_gap_from_outside(move: RoleMove, end: Profile) -> SkillGap:
+    required = {skill: row for skill, row in end.items() if not row.is_helpful}
+    word = word_for_required(row.importance for row in required.values())
+    return SkillGap(move, list(required), required_word=word, is_known=bool(end))

@@ -16,23 +16,9 @@ from content.fields import (
 )
 from content.models import CollectionItem, Publishable
 from content.querysets import CollectionItemQuerySet, ContentQuerySet
+from roles.importance import FORMER_IMPORTANCES, Importance, ImportanceMixin
 from search.index import Searchable
 from skills.models import Proficiency, Skill, refuse_other_scale
-
-
-class Importance(models.TextChoices):
-    """How much a requirement matters."""
-
-    ESSENTIAL = "essential", "Essential"
-    DESIRABLE = "desirable", "Desirable"
-
-
-def word_for_required(importances: Iterable[str]) -> str:
-    """What the skills among these that are more than desirable are called.
-
-    That is essential, if it is stated of all of them.
-    """
-    return "required" if "" in importances else "essential"
 
 
 class RequirementQuerySet(ContentQuerySet):
@@ -52,15 +38,19 @@ class RequirementQuerySet(ContentQuerySet):
         )
 
 
-class Requirement(ContentModel, Positioned):
-    """A skill that a role or level requires, at a proficiency that may be empty."""
+class Requirement(ImportanceMixin, ContentModel, Positioned):
+    """A skill that a role, family or level requires, at a proficiency that may be empty."""
 
     skill = models.ForeignKey(Skill, on_delete=models.RESTRICT, related_name="%(class)ss")
     proficiency = models.ForeignKey(
         Proficiency, null=True, blank=True, on_delete=models.RESTRICT, related_name="+",
         help_text="A step of the skill's own scale; empty where the publisher names none.",
     )  # fmt: skip
-    importance = StatedField(max_length=10, choices=Importance)
+    importance = StatedField(
+        max_length=10, choices=Importance, renamed_values=FORMER_IMPORTANCES,
+        help_text="Essential: it decides; choose 6 to 12 skills. Expected: part of the job. "
+        "Helpful: can be learned on the way.",
+    )  # fmt: skip
     measured_level = DecimalField(
         max_digits=8, decimal_places=3, null=True, blank=True,
         help_text="How much is needed, where the publisher measures it in numbers.",
@@ -83,21 +73,35 @@ class Requirement(ContentModel, Positioned):
         super().clean()
         refuse_other_scale(self)
 
-    @property
-    def is_desirable(self) -> bool:
-        """Whether the skill helps without being required.
-
-        A skill whose importance is not stated counts as required.
-        """
-        return self.importance == Importance.DESIRABLE
-
 
 class RoleFamily(CollectionItem, Positioned):
-    """A heading for several roles."""
+    """Several roles under one heading, with the core profile: what all of them require."""
 
     class Meta(CollectionItem.Meta):
         ordering = ["position", "title", "id"]
         verbose_name_plural = "role families"
+
+
+class FamilyRequirement(Requirement):
+    """A skill that all roles of a family require: a part of their core profile."""
+
+    visibility_parents = ("family", "skill", "proficiency")
+    updated_parents = ("family",)
+
+    family = models.ForeignKey(RoleFamily, on_delete=models.CASCADE, related_name="requirements")
+
+    class Meta:
+        ordering = ["family", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["family", "skill"],
+                name="roles_familyrequirement_one_per_skill",
+                violation_error_message="This family requires this skill already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.family} · {self.skill}"
 
 
 class RoleQuerySet(CollectionItemQuerySet):
@@ -116,6 +120,15 @@ class RoleQuerySet(CollectionItemQuerySet):
             if key:
                 condition |= Q(pk__in=self.with_key(key).values("pk"))
         return self.filter(condition).select_related("collection", "family__collection").grouped()
+
+    def requiring(self, skill: Skill) -> "RoleQuerySet":
+        """Roles that require a skill, themselves or by the core profile of their family.
+
+        :param skill: a skill whose visibility the caller has checked.
+        """
+        own = SkillRequirement.objects.filter(skill=skill).shown_on(skill)
+        core = FamilyRequirement.objects.filter(skill=skill).shown_on(skill)
+        return self.filter(Q(pk__in=own.values("role")) | Q(family__in=core.values("family")))
 
 
 class Role(Publishable, Positioned, Searchable):
@@ -162,7 +175,11 @@ class Role(Publishable, Positioned, Searchable):
 
 
 class SkillRequirement(Requirement):
-    """A skill that a role requires."""
+    """A skill that a role itself requires.
+
+    It replaces what the core profile of the family says about the skill. The two together are the
+    profile of the role; see `roles.profiles`.
+    """
 
     visibility_parents = ("role", "skill", "proficiency")
     updated_parents = ("role",)

@@ -1,13 +1,29 @@
 """How packs map to role families, roles, requirements and moves."""
 
 from packs.pack_tables import Part, Table
-from roles.models import Role, RoleFamily, RoleMove, SkillRequirement
+from roles.models import FamilyRequirement, Role, RoleFamily, RoleMove, SkillRequirement
 
-ROLE_FAMILIES = Table("role_families", RoleFamily, ("title", "summary", "position"))
+REQUIREMENT_COLUMNS = (
+    "proficiency importance measured_level measured_importance note position".split()
+)
+
+FAMILY_REQUIREMENTS = Table(
+    "family_requirements",
+    FamilyRequirement,
+    REQUIREMENT_COLUMNS,
+    identity=("skill",),
+    parent="family",
+)
+ROLE_FAMILIES = Table(
+    "role_families",
+    RoleFamily,
+    ("title", "summary", "position"),
+    parts={"requirements": Part(FAMILY_REQUIREMENTS)},
+)
 SKILL_REQUIREMENTS = Table(
     "skill_requirements",
     SkillRequirement,
-    ("proficiency", "importance", "measured_level", "measured_importance", "note", "position"),
+    REQUIREMENT_COLUMNS,
     identity=("skill",),
     parent="role",
 )
@@ -29,4 +45,4 @@ ROLE_MOVES = Table(
     parent="to_role",
 )
 
-TABLES = [ROLE_FAMILIES, ROLES, SKILL_REQUIREMENTS, ROLE_MOVES]
+TABLES = [ROLE_FAMILIES, FAMILY_REQUIREMENTS, ROLES, SKILL_REQUIREMENTS, ROLE_MOVES]

@@ -1,14 +1,18 @@
 """What the page of a role shows, and the questions that lead a reader to the role that fits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from operator import attrgetter
 from urllib.parse import urlencode
 
-from roles.comparison import distinct_skills, load_requirements, requirement_weight
-from roles.models import Role, RoleMove, SkillRequirement
+from content.text import number_with_noun
+from roles.comparison import distinct_skills, requirement_weight
+from roles.importance import Importance, ImportanceMixin, importance_legend
+from roles.models import FamilyRequirement, Role, RoleFamily, RoleMove
+from roles.profiles import ProfileSkill, load_core_profiles, load_profile, load_profiles
 from skills.models import Skill
-from skills.proficiencies import proficiency_legend, proficiency_ranks
+from skills.proficiencies import proficiency_legend
 
 #: The part of its scale from which a role emphasizes a skill: the third proficiency of four.
 EMPHASIS = 0.75
@@ -16,10 +20,27 @@ EMPHASIS = 0.75
 FEW_ROLES = 2
 
 
+@dataclass(frozen=True)
+class SkillsOfImportance:
+    """Skills of one importance; the label is empty if it is not stated."""
+
+    label: str
+    requirements: Sequence[ImportanceMixin]
+
+
+def group_by_importance(requirements: Iterable[ImportanceMixin]) -> list[SkillsOfImportance]:
+    """These requirements by their importance, the greatest first."""
+    ordered = sorted(requirements, key=attrgetter("importance_order", "importance"))
+    groups = []
+    for label, rows in groupby(ordered, key=attrgetter("importance_label")):
+        groups.append(SkillsOfImportance(label, list(rows)))
+    return groups
+
+
 class RolePage:
     """What the page of a role shows, apart from what other packages say about the role.
 
-    Takes four queries.
+    Takes five queries.
 
     :param role: a role whose visibility the caller has checked.
     """
@@ -30,14 +51,38 @@ class RolePage:
         self.next: Role | None
         family = Role.objects.filter(family=role.family)
         self.previous, self.next = family.neighbours(role, "position", "title", "id")
-        requirements = SkillRequirement.objects.filter(role=role).shown_on(role)
-        self.requirements = list(requirements.with_skills().annotate(**proficiency_ranks()))
+        self.requirements = list(load_profile(role).values())
+        particular = [row for row in self.requirements if row.is_particular]
+        #: What the role adds to the core profile of its family, or changes in it.
+        self.particular = sorted(particular, key=attrgetter("importance_order"))
+        #: What the role requires as all roles of its family do.
+        self.core_groups = group_by_importance(
+            row for row in self.requirements if not row.is_particular
+        )
         self.proficiency_legend = proficiency_legend(self.requirements)
+        self.importance_legend = importance_legend(self.requirements)
         moves_in = RoleMove.objects.filter(to_role=role).exclude(kind=RoleMove.Kind.RELATED)
         self.moves_in = list(moves_in.shown_on(role).select_related("from_role__collection"))
         self.moves_out: list[RoleMove] = []
         self.related: list[Role] = []
         self._load_moves_out()
+
+    @property
+    def has_core_profile(self) -> bool:
+        """Whether the family of the role has a core profile."""
+        return any(row.core for row in self.requirements)
+
+    @property
+    def changed_core_skills(self) -> list[Skill]:
+        """The skills of the core profile that are among the particular ones."""
+        return [row.skill for row in self.particular if row.core]
+
+    @property
+    def summary(self) -> str:
+        """How many skills the role requires, and how many are essential if that is stated."""
+        skills = number_with_noun(len(self.requirements), "skill")
+        essential = [row for row in self.requirements if row.importance == Importance.ESSENTIAL]
+        return f"{skills}, of which {len(essential)} essential" if essential else skills
 
     @property
     def is_on_career_map(self) -> bool:
@@ -52,6 +97,51 @@ class RolePage:
                 self.related.append(move.to_role)
             else:
                 self.moves_out.append(move)
+
+
+@dataclass(frozen=True)
+class ListedRole:
+    """A role in a list, with the skills that its family does not require of all its roles."""
+
+    role: Role
+    added_skills: Sequence[Skill]
+
+
+@dataclass(frozen=True)
+class ListedFamily:
+    """A family in a list, with its core profile and its roles; None for roles without a family."""
+
+    family: RoleFamily | None
+    core: Sequence[FamilyRequirement]
+    roles: Sequence[ListedRole]
+
+    @property
+    def core_groups(self) -> list["SkillsOfImportance"]:
+        """The core profile by importance."""
+        return group_by_importance(self.core)
+
+    @property
+    def core_summary(self) -> str:
+        """What its core profile is called, with the number of its skills."""
+        return f"Core profile: {number_with_noun(len(self.core), 'skill')} that all of them require"
+
+
+def listed_families(roles: Sequence[Role]) -> list[ListedFamily]:
+    """These roles under their families. One query, and two if any family has a core profile.
+
+    :param roles: roles whose visibility the caller has checked, ordered by their families.
+    """
+    cores = load_core_profiles({role.family for role in roles if role.family})
+    profiles = load_profiles([role for role in roles if cores[role.family_id]])
+    families = []
+    for family, roles_of_family in groupby(roles, key=attrgetter("family")):
+        listed = []
+        for role in roles_of_family:
+            rows = profiles.get(role.pk, {}).values()
+            listed.append(ListedRole(role, [row.skill for row in rows if row.core is None]))
+        core = list(cores[listed[0].role.family_id].values())
+        families.append(ListedFamily(family, core, listed))
+    return families
 
 
 @dataclass(frozen=True)
@@ -76,17 +166,17 @@ class SkillQuestion:
 class RoleFinder:
     """The roles that the answers so far leave, and the question that divides them best.
 
-    Roles that name no skills are left out, because their emphasis is not known. Takes one query.
+    Roles that name no skills are left out, because their emphasis is not known. Takes two queries.
 
     :param roles: roles whose visibility the caller has checked.
     :param answers: whether the work should emphasize a skill, by the key of the skill.
     """
 
     def __init__(self, roles: Sequence[Role], answers: Mapping[str, bool]) -> None:
-        self._requirements = load_requirements(roles)
-        skills = {skill.key: skill for skill in distinct_skills(self._requirements.values())}
+        self._profiles = load_profiles(roles)
+        skills = {skill.key: skill for skill in distinct_skills(self._profiles.values())}
         self.answers = {skills[key]: answers[key] for key in answers if key in skills}
-        self.remaining = [role for role in roles if self._requirements[role.pk]]
+        self.remaining = [role for role in roles if self._profiles[role.pk]]
         for skill, answer in self.answers.items():
             self.remaining = self._answering(skill, answer)
 
@@ -96,7 +186,7 @@ class RoleFinder:
         if len(self.remaining) <= FEW_ROLES:
             return None
         questions = []
-        for skill in distinct_skills(self._requirements[role.pk] for role in self.remaining):
+        for skill in distinct_skills(self._profiles[role.pk] for role in self.remaining):
             emphasizing, others = self._answering(skill, True), self._answering(skill, False)
             if set(emphasizing) - set(others) and set(others) - set(emphasizing):
                 more_query, less_query = self._query(skill, True), self._query(skill, False)
@@ -122,7 +212,7 @@ class RoleFinder:
         """
         answering = []
         for role in self.remaining:
-            emphasizes = _emphasizes(self._requirements[role.pk].get(skill))
+            emphasizes = _emphasizes(self._profiles[role.pk].get(skill))
             if emphasizes is None or emphasizes == answer:
                 answering.append(role)
         return answering
@@ -135,7 +225,7 @@ class RoleFinder:
         return urlencode(parameters)
 
 
-def _emphasizes(requirement: SkillRequirement | None) -> bool | None:
+def _emphasizes(requirement: ProfileSkill | None) -> bool | None:
     """Whether a role with this requirement emphasizes the skill; None if that is not known."""
     if requirement is None:
         return False

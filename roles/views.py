@@ -15,8 +15,8 @@ from content.querysets import Visitor
 from file_formats.csv_cells import csv_response
 from roles.career_map import CareerMap
 from roles.comparison import RoleComparison
-from roles.models import Role, RoleFamily, RoleMove, SkillRequirement
-from roles.role_pages import RoleFinder, RolePage
+from roles.models import Role, RoleFamily, RoleMove
+from roles.role_pages import RoleFinder, RolePage, listed_families
 from skills.models import Skill
 
 
@@ -38,8 +38,7 @@ class RoleFilterForm(FilterForm):
         rows = super().filter(rows)
         skill = self.active_filters.get("skill")
         if skill:
-            requirements = SkillRequirement.objects.filter(skill=skill).published()
-            rows = rows.filter(pk__in=requirements.values("role"))
+            rows = rows.filter(pk__in=Role.objects.requiring(skill).values("pk"))
         return rows
 
 
@@ -61,7 +60,8 @@ class RoleComparisonForm(ComparisonForm):
 def role_list(request: HttpRequest) -> HttpResponse:
     form = RoleFilterForm(request.GET)
     page = form.get_page(Role.objects.published().grouped())
-    return render(request, "roles/role_list.html", {"form": form, "page": page})
+    context = {"form": form, "page": page, "families": listed_families(list(page))}
+    return render(request, "roles/role_list.html", context)
 
 
 @public_page(markdown=True)

@@ -5,12 +5,18 @@ from dataclasses import dataclass
 
 from content.text import number_with_noun
 from content_checks.findings import Problem, rule
+from content_checks.level_profiles import level_profile
 from content_checks.pack_rows import PackRow, PackRows, column_texts
 from content_checks.prose import words
+from content_checks.role_profiles import role_profile
 
 #: An anchor that says what one would hear and one thing that is missing has about as many.
 MIN_ANCHOR_WORDS = 11
 MIN_PROBES_WITH_STEP = 2
+#: Skills that a role requires, those of the core profile of its family included.
+MIN_ROLE_SKILLS = 10
+#: Skills that a level of a reference ladder requires, inherited ones included.
+MIN_LEVEL_SKILLS = 12
 #: Skills at a proficiency that two roles must not have in common.
 MIN_ROLE_DIFFERENCES = 8
 
@@ -97,9 +103,7 @@ REQUIRED_COLUMNS = [
     RequiredColumns("level_moves", "text"),
 ]
 REQUIRED_CHILDREN = [
-    RequiredChildren("roles", "skill_requirements", 10),
     RequiredChildren("skills", "skill_descriptors", 4),
-    RequiredChildren("levels", "level_requirements", 12, is_of_reference_ladder),
     RequiredChildren("levels", "expectations", 8, is_of_reference_ladder),
     RequiredChildren("questions", "question_skills", 1),
     RequiredChildren("questions", "probes", 2, is_for_interviewers),
@@ -117,6 +121,16 @@ def required_parts(pack: PackRows) -> Iterator[Problem]:
     requirements = [*REQUIRED_COLUMNS, *REQUIRED_CHILDREN]
     for requirement in requirements:
         yield from requirement.problems(pack)
+    for role in pack["roles"]:
+        yield from _too_few_skills(role, role_profile(pack, role), MIN_ROLE_SKILLS)
+    for level in filter(is_of_reference_ladder, pack["levels"]):
+        yield from _too_few_skills(level, level_profile(pack, level), MIN_LEVEL_SKILLS)
+
+
+def _too_few_skills(row: PackRow, requirements: list[PackRow], minimum: int) -> Iterator[Problem]:
+    if len(requirements) < minimum:
+        skills = number_with_noun(len(requirements), "skill")
+        yield row, f"requires {skills}, at least {minimum} are needed"
 
 
 @rule(
@@ -164,7 +178,7 @@ def something_to_learn_from(pack: PackRows) -> Iterator[Problem]:
 @rule("Two roles that need the same of people are one role with two names.")
 def roles_that_differ(pack: PackRows) -> Iterator[Problem]:
     """Reports pairs of roles with nearly the same requirements, once for each pair."""
-    requirements = {role.key: _requirements_of(role) for role in pack["roles"]}
+    requirements = {role.key: _requirements_of(pack, role) for role in pack["roles"]}
     for index, role in enumerate(pack["roles"]):
         for earlier in pack["roles"][:index]:
             differences = len(requirements[role.key] ^ requirements[earlier.key])
@@ -180,8 +194,8 @@ def rows_without(keys: Container[str], rows: Iterable[PackRow], message: str) ->
             yield row, message
 
 
-def _requirements_of(role: PackRow) -> set[tuple[str, str]]:
+def _requirements_of(pack: PackRows, role: PackRow) -> set[tuple[str, str]]:
     """The skills that a role requires, each with its proficiency."""
-    requirements = role.children["skill_requirements"]
+    requirements = role_profile(pack, role)
     skills = column_texts(requirements, "skill")
     return set(zip(skills, column_texts(requirements, "proficiency"), strict=True))

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from itertools import product
 
 from content_checks.findings import Problem, rule
+from content_checks.level_profiles import level_profile
 from content_checks.pack_rows import PackRow, PackRows, column_texts
+from content_checks.role_profiles import role_profile
 from content_checks.rules.completeness import (
     is_for_interviewers,
     is_of_reference_ladder,
@@ -34,7 +36,7 @@ def required_proficiencies(pack: PackRows) -> dict[SkillBand, str]:
     ranks = {name: proficiencies.index(name) for name in proficiencies}
     highest: dict[SkillBand, str] = {}
     for level in filter(is_of_reference_ladder, pack["levels"]):
-        for requirement in filter(_is_essential, level.children["level_requirements"]):
+        for requirement in filter(_is_essential, level_profile(pack, level)):
             skill_band = requirement.text("skill"), level.text("band")
             proficiency = requirement.text("proficiency")
             current = highest.setdefault(skill_band, "")
@@ -118,9 +120,9 @@ def _skills_required_by(pack: PackRows, question_set: PackRow) -> set[str]:
     role = pack.find("roles", question_set.text("role"))
     requirements: list[PackRow] = []
     if level:
-        requirements = level.children["level_requirements"]
+        requirements = level_profile(pack, level)
     elif role:
-        requirements = role.children["skill_requirements"]
+        requirements = role_profile(pack, role)
     return set(column_texts(filter(_is_essential, requirements), "skill"))
 
 

@@ -21,7 +21,7 @@ from interchange.identifiers import row_identifier
 from interchange.packs import visible_extra
 from mapping.slugs import slug
 from packs.pack_tables import COLLECTION, FORMAT, column_of
-from roles.models import Importance
+from roles.importance import FORMER_IMPORTANCES, Importance
 
 #: Keys of the document by the columns of the collection that have the same meaning.
 DOCUMENT_KEYS = {
@@ -105,7 +105,7 @@ def foreign_definitions(definitions: dict[str, list[Object]], namespace: str) ->
     own = {row_identifier(namespace, "CFLicense", "")}
     for item_type in ITEM_TYPE_NAMES:
         own.add(row_identifier(namespace, "CFItemType", item_type))
-    for importance in Importance.values:
+    for importance in [*Importance.values, *FORMER_IMPORTANCES]:
         own.add(row_identifier(namespace, "CFAssociationGrouping", importance))
     foreign = {}
     for name, entries in definitions.items():

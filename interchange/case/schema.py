@@ -20,7 +20,7 @@ from interviews.packs import (
 )
 from ladders.packs import BANDS, EXPECTATIONS, LADDERS, LEVEL_MOVES, LEVEL_REQUIREMENTS, LEVELS
 from packs.pack_tables import Table
-from roles.packs import ROLE_FAMILIES, ROLE_MOVES, ROLES, SKILL_REQUIREMENTS
+from roles.packs import FAMILY_REQUIREMENTS, ROLE_FAMILIES, ROLE_MOVES, ROLES, SKILL_REQUIREMENTS
 from skills.packs import (
     INDICATORS,
     LEARNING_RESOURCES,
@@ -153,6 +153,7 @@ ITEM_TABLES = [
 ITEM_TABLES_BY_NAME = {item_table.name: item_table for item_table in ITEM_TABLES}
 
 ASSOCIATION_TABLES = [
+    AssociationTable(FAMILY_REQUIREMENTS, IS_RELATED_TO, "family", "skill"),
     AssociationTable(SKILL_REQUIREMENTS, IS_RELATED_TO, "role", "skill"),
     AssociationTable(ROLE_MOVES, PRECEDES, "from_role", "to_role"),
     AssociationTable(LEVEL_REQUIREMENTS, IS_RELATED_TO, "level", "skill"),

@@ -120,6 +120,7 @@ def test_these_are_parts_of_pages() -> None:
         "Anchor",
         "AnswerStep",
         "Expectation",
+        "FamilyRequirement",
         "Indicator",
         "LevelMove",
         "LevelRequirement",

@@ -49,7 +49,7 @@ def test_links_lead_to_the_portal_from_wherever_the_file_is() -> None:
         ("Working<small>inherited</small>", "Working inherited"),
         ('↑<span class="hidden">added</span>', "↑ added"),
         ("From (R3)<span>Promotion</span>", "From (R3) Promotion"),
-        ("Working <small>desirable</small>", "Working desirable"),
+        ("Working <small>helpful</small>", "Working helpful"),
         ("3<span> of them</span>", "3 of them"),
         ("Two<span>, or (</span><span>three</span>)", "Two, or (three)"),
     ],

@@ -18,7 +18,7 @@ def need(skill: str, proficiency: str = "working", importance: str = "essential"
 
 @pytest.fixture
 def pack(tmp_path: Path) -> Pack:
-    """Two skills; one is essential at mid, the other desirable there.
+    """Two skills; one is essential at mid, the other helpful there.
 
     Three questions probe the first.
     """
@@ -29,7 +29,7 @@ def pack(tmp_path: Path) -> Pack:
         .write("bands.csv", BANDS)
     )
     pack.write("ladders/tpm.md", "---\ntitle: TPM\n---\n")
-    needs = f"{need('risk')}, {need('plan', importance='desirable')}"
+    needs = f"{need('risk')}, {need('plan', importance='helpful')}"
     pack.write("levels/tpm/two.md", LEVEL.format(title="Two", band="mid", needs=needs))
     for number in range(3):
         ask(pack, f"risk-{number}", "risk", "mid", "senior")
@@ -101,3 +101,19 @@ def test_a_loop_tests_what_its_level_requires_or_says_that_it_does_not(pack: Pac
     ]
     pack.write("question_sets/loop.md", loop.format("plan", "It leaves out [risk](/skills/risk/)."))
     assert problems(pack, "sets-cover-their-level") == []
+
+
+def test_a_level_is_checked_with_what_it_inherits_from_the_level_below(pack: Pack) -> None:
+    above = (
+        "---\ntitle: Three\nband: senior\nposition: 2\ncumulative: {}\nrequirements: [{}]\n---\n"
+    )
+    pack.write("levels/tpm/three.md", above.format("true", need("plan", importance="helpful")))
+    assert problems(pack, "question-coverage") == []
+    ask(pack, "risk-0", "risk", "mid", "mid")
+    assert problems(pack, "question-coverage") == [
+        "skills/risk.md: 2 questions probe it at the band senior"
+    ]
+    pack.write("levels/tpm/three.md", above.format("true", need("risk", importance="helpful")))
+    assert problems(pack, "question-coverage") == []
+    pack.write("levels/tpm/three.md", above.format("false", need("plan", importance="helpful")))
+    assert problems(pack, "question-coverage") == []

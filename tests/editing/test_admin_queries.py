@@ -24,7 +24,7 @@ from interviews.models import (
     SetSection,
 )
 from ladders.models import Ladder, Level, LevelMove, LevelRequirement
-from roles.models import Role, RoleMove, SkillRequirement
+from roles.models import FamilyRequirement, Role, RoleFamily, RoleMove, SkillRequirement
 from skills.models import Indicator, LearningResource, Scale, Skill, SkillDescriptor
 from tests import factories
 from tests.admin_forms import admin_url
@@ -44,7 +44,7 @@ LISTS = {
     "skills.SkillGroup": 8,
     "skills.Skill": 21,
     "skills.LearningResource": 8,
-    "roles.RoleFamily": 8,
+    "roles.RoleFamily": 7,
     "roles.Role": 18,
     "ladders.Band": 7,
     "ladders.Ladder": 14,
@@ -59,10 +59,11 @@ LISTS = {
 #: Queries of change forms: session, user, permissions, the row, its relations, and one for each
 #: kind of part.
 FORMS = {
+    "roles.RoleFamily": 7,
     "skills.Scale": 7,
     "skills.Skill": 11,
     "skills.LearningResource": 8,
-    "roles.Role": 10,
+    "roles.Role": 11,
     "ladders.Ladder": 9,
     "ladders.Level": 11,
     "interviews.AnswerFramework": 7,
@@ -116,8 +117,20 @@ def resource_for_skills(count: int) -> LearningResource:
     return factories.LearningResourceFactory(skills=multiply(factories.SkillFactory(), count))
 
 
+def family_with_core(count: int) -> RoleFamily:
+    family, skill = factories.RoleFamilyFactory(), factories.SkillFactory()
+    linked(
+        FamilyRequirement,
+        count,
+        family=family,
+        skill=multiply(skill, count),
+        proficiency=factories.step_of(skill),
+    )
+    return family
+
+
 def connected_role(count: int) -> Role:
-    role, skill = factories.RoleFactory(), factories.SkillFactory()
+    role, skill = factories.RoleFactory(family=family_with_core(count)), factories.SkillFactory()
     others = multiply(factories.RoleFactory(), count)
     linked(
         SkillRequirement,
@@ -201,6 +214,7 @@ RICH: list[Callable[[int], Any]] = [
     scale_with_steps,
     described_skill,
     resource_for_skills,
+    family_with_core,
     connected_role,
     ladder_with_levels,
     rich_level,

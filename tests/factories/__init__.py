@@ -27,6 +27,7 @@ from tests.factories.ladders import (
 )
 from tests.factories.people import EditorFactory, SuperuserFactory, UserFactory, editors
 from tests.factories.roles import (
+    FamilyRequirementFactory,
     RoleFactory,
     RoleFamilyFactory,
     RoleMoveFactory,
@@ -51,6 +52,7 @@ __all__ = [
     "CollectionFactory",
     "EditorFactory",
     "ExpectationFactory",
+    "FamilyRequirementFactory",
     "GuideFactory",
     "IndicatorFactory",
     "LadderFactory",

@@ -6,7 +6,7 @@ import factory
 from factory import LazyAttribute, LazyAttributeSequence, SelfAttribute, Sequence, SubFactory
 
 from ladders import models as ladders
-from roles.models import Importance
+from roles.importance import Importance
 from tests.factories.content import GatedFactory, PublishableFactory, slug_of_title
 from tests.factories.roles import RoleFactory
 from tests.factories.skills import SkillFactory, step_of
@@ -80,7 +80,7 @@ class LevelRequirementFactory(GatedFactory):
 
     level = SubFactory(LevelFactory)
     skill = SubFactory(SkillFactory, collection=SelfAttribute("..level.ladder.collection"))
-    importance = Importance.ESSENTIAL
+    importance = Importance.EXPECTED
     proficiency = LazyAttribute(lambda row: step_of(row.skill))
 
 

@@ -3,6 +3,7 @@
 from factory import LazyAttribute, SelfAttribute, Sequence, SubFactory
 
 from roles import models as roles
+from roles.importance import Importance
 from tests.factories.content import GatedFactory, OwnedFactory, PublishableFactory
 from tests.factories.skills import SkillFactory, step_of
 
@@ -36,7 +37,19 @@ class SkillRequirementFactory(GatedFactory):
 
     role = SubFactory(RoleFactory)
     skill = SubFactory(SkillFactory, collection=SelfAttribute("..role.collection"))
-    importance = roles.Importance.ESSENTIAL
+    importance = Importance.ESSENTIAL
+    proficiency = LazyAttribute(lambda row: step_of(row.skill))
+
+
+class FamilyRequirementFactory(GatedFactory):
+    """A skill that all roles of a family need."""
+
+    class Meta:
+        model = roles.FamilyRequirement
+
+    family = SubFactory(RoleFamilyFactory)
+    skill = SubFactory(SkillFactory, collection=SelfAttribute("..family.collection"))
+    importance = Importance.ESSENTIAL
     proficiency = LazyAttribute(lambda row: step_of(row.skill))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hiring.loops import Loop, question_code
 from interviews.models import Question
 from ladders.models import Level
-from roles.models import Importance
+from roles.importance import Importance
 from skills.models import Skill
 from tests.factories import (
     BandFactory,
@@ -45,7 +45,7 @@ class Hiring:
 
 
 def make_hiring() -> Hiring:
-    """A level that needs two skills at the second of three steps, and one only desirable."""
+    """A level that needs two skills at the second of three steps, and one only helpful."""
     scale = ScaleFactory(steps=STEPS)
     level = LevelFactory(
         title="Senior",
@@ -58,7 +58,7 @@ def make_hiring() -> Hiring:
         for title in ("Risk", "Data", "People")
     }
     for title, skill in skills.items():
-        importance = Importance.DESIRABLE if title == "People" else Importance.ESSENTIAL
+        importance = Importance.HELPFUL if title == "People" else Importance.ESSENTIAL
         LevelRequirementFactory(
             level=level, skill=skill, proficiency=step_of(skill, 1), importance=importance
         )

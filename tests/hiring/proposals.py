@@ -4,9 +4,9 @@ import random
 from collections.abc import Sequence
 from itertools import product
 
-from hiring.proposal import WEIGHT_DESIRABLE, WEIGHT_ESSENTIAL, Candidate, Choice, Proposal
+from hiring.proposal import WEIGHT_ESSENTIAL, WEIGHT_HELPFUL, Candidate, Choice, Proposal
 
-WEIGHTS = [WEIGHT_ESSENTIAL, WEIGHT_ESSENTIAL, WEIGHT_DESIRABLE]
+WEIGHTS = [WEIGHT_ESSENTIAL, WEIGHT_ESSENTIAL, WEIGHT_HELPFUL]
 
 
 def made_up(

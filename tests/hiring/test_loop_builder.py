@@ -75,11 +75,11 @@ def test_a_proposal_tests_every_essential_skill_high_enough_within_the_time() ->
     assert sorted(asked(page)[0])[0] == "Charts"
     assert "Every essential skill of this level is tested." in page
     assert not page.marked("warning")
-    assert standings(page)["Data"].startswith("Tested once")
+    assert standings(page)["Data essential"].startswith("Tested once")
 
 
-def test_a_level_that_calls_all_skills_desirable_is_not_said_to_be_tested(hiring: Hiring) -> None:
-    hiring.level.requirements.update(importance="desirable")
+def test_a_level_that_calls_all_skills_helpful_is_not_said_to_be_tested(hiring: Hiring) -> None:
+    hiring.level.requirements.update(importance="helpful")
     page = built(rounds=1, minutes=45)
     assert asked(page)[0]
     assert "skill of this level is tested" not in page
@@ -112,7 +112,7 @@ def test_a_proposal_says_what_did_not_fit() -> None:
         "1 essential skill is not tested as high as this level needs: Data"
         in page.marked("warning")[0]
     )
-    assert standings(page)["Data"].startswith("Not tested")
+    assert standings(page)["Data essential"].startswith("Not tested")
 
 
 def test_skills_that_do_not_fit_say_what_level_they_are_inherited_from(hiring: Hiring) -> None:
@@ -158,9 +158,9 @@ def test_a_loop_is_changed_link_by_link(hiring: Hiring) -> None:
 def test_the_table_says_where_each_skill_is_tested_and_how_high(hiring: Hiring) -> None:
     page = built(loop=hiring.loop("Outage Numbers", "Launch"))
     assert standings(page) == {
-        "Risk": "Tested twice 22 min",
-        "Data": "Tested too low 15 min",
-        "People desirable": "Not tested Add a question for People",
+        "Risk essential": "Tested twice 22 min",
+        "Data essential": "Tested too low 15 min",
+        "People helpful": "Not tested Add a question for People",
     }
     assert "15 min, too low" in page
     assert "Data" in page.marked("warning")[0]

@@ -9,8 +9,8 @@ from hiring.proposal import (
     VALUE_HIGH_ENOUGH,
     VALUE_SECOND_TEST,
     VALUE_TOO_LOW,
-    WEIGHT_DESIRABLE,
     WEIGHT_ESSENTIAL,
+    WEIGHT_HELPFUL,
     Candidate,
     Proposal,
     propose,
@@ -41,9 +41,9 @@ def test_it_keeps_to_the_time_of_each_round_and_asks_nothing_twice(seed: int) ->
     assert len(asked) == len(set(asked)) > 4
 
 
-def test_essential_needs_come_before_desirable_ones() -> None:
+def test_essential_skills_come_before_helpful_ones() -> None:
     candidates = [Candidate("two", 10, ((1, True), (2, True))), Candidate("one", 10, ((0, True),))]
-    proposal = propose(candidates, [WEIGHT_ESSENTIAL, WEIGHT_DESIRABLE, WEIGHT_DESIRABLE], [10])
+    proposal = propose(candidates, [WEIGHT_ESSENTIAL, WEIGHT_HELPFUL, WEIGHT_HELPFUL], [10])
     assert keys(proposal) == ["one"]
 
 

@@ -8,12 +8,13 @@ from django.test import Client
 
 from interviews.models import AskedBy, Question
 from ladders.models import Level, LevelRequirement
-from roles.models import Importance
+from roles.importance import Importance
 from tests.factories import (
     AnchorFactory,
     AnswerFrameworkFactory,
     AnswerStepFactory,
     BandFactory,
+    FamilyRequirementFactory,
     LevelFactory,
     LevelMoveFactory,
     LevelRequirementFactory,
@@ -149,9 +150,12 @@ def test_stories_are_held_against_what_the_level_or_else_the_role_cannot_do_with
     QuestionSkillFactory(question=hiring.questions["Outage"], skill__title="Aside")
     assert stories_should_show("level=tpm/senior&minutes=5") == ["Data", "Risk"]
     SkillRequirementFactory(role=role, skill__title="Talk")
-    SkillRequirementFactory(role=role, skill__title="Nice", importance=Importance.DESIRABLE)
+    SkillRequirementFactory(role=role, skill__title="Nice", importance=Importance.HELPFUL)
     SkillRequirementFactory(role=role, skill__title="Hidden", skill__status=HIDDEN[0])
+    SkillRequirementFactory(role=role, skill__title="Usual", importance=Importance.EXPECTED)
     assert stories_should_show("role=mine&minutes=5") == ["Talk"]
+    FamilyRequirementFactory(family=role.family, skill__title="Plan")
+    assert stories_should_show("role=mine&minutes=5") == ["Plan", "Talk"]
     assert stories_should_show("level=tpm/senior&role=mine&minutes=5") == ["Data", "Risk"]
     assert set(stories_should_show("minutes=180")) == {"Aside", "Data", "People", "Risk"}
 
@@ -165,7 +169,7 @@ def test_stories_are_held_against_what_the_level_itself_needs_of_what_lower_ones
         slug="manager",
         position=hiring.level.position + 1,
     )
-    needed = {"Risk": Importance.DESIRABLE, "People": Importance.ESSENTIAL}
+    needed = {"Risk": Importance.HELPFUL, "People": Importance.ESSENTIAL}
     for title, importance in needed.items():
         LevelRequirementFactory(level=manager, skill=hiring.skills[title], importance=importance)
     assert stories_should_show("level=tpm/manager&minutes=5") == ["People"]
@@ -184,7 +188,7 @@ def test_what_stories_should_show_is_called_what_is_stated_of_it(hiring: Hiring)
     assert heading("role=mine") == "Essential skills: Engineering TPM"
     LevelRequirement.objects.filter(skill=hiring.skills["Risk"]).update(importance="")
     assert heading("level=tpm/senior") == "Required skills: Senior"
-    LevelRequirement.objects.update(importance=Importance.DESIRABLE)
+    LevelRequirement.objects.update(importance=Importance.HELPFUL)
     assert heading("level=tpm/senior") == heading("minutes=180") == "What the questions test"
 
 

@@ -229,9 +229,9 @@ def test_it_says_which_essential_skills_of_its_level_it_does_not_test() -> None:
     rows = [row.text for row in page.all("tr")]
     assert rows == [
         "Skill Technical In all",
-        "Risk 12 min Tested once 12 min",
-        "Data not here Not tested",
-        "People desirable not here Not tested",
+        "Risk essential 12 min Tested once 12 min",
+        "Data essential not here Not tested",
+        "People helpful not here Not tested",
     ]
     SetItemFactory(section=section, question=hiring.questions["Charts"])
     assert "Every essential skill of Senior is tested" in page_of(question_set)
@@ -278,7 +278,7 @@ def test_tested_skills_are_called_essential_only_where_that_is_stated(
     for title in ("Outage", "Charts"):
         SetItemFactory(section=section, question=hiring.questions[title])
     assert f"Every {word} skill of Senior is tested" in page_of(section.question_set)
-    hiring.level.requirements.update(importance="desirable")
+    hiring.level.requirements.update(importance="helpful")
     assert "skill of Senior is tested" not in page_of(section.question_set)
 
 
@@ -288,10 +288,10 @@ def test_time_that_a_question_does_not_state_is_not_added_up() -> None:
     for title in ("Outage", "Launch"):
         SetItemFactory(section=section, question=hiring.questions[title])
     (row,) = (row.text for row in page_of(section.question_set).all("tr") if "Risk" in row.text)
-    assert row == "Risk 12 min, 10 min Tested twice 22 min"
+    assert row == "Risk essential 12 min, 10 min Tested twice 22 min"
     Question.objects.filter(title="Launch").update(minutes=None)
     (row,) = (row.text for row in page_of(section.question_set).all("tr") if "Risk" in row.text)
-    assert row == "Risk 12 min, ? min Tested twice ? min"
+    assert row == "Risk essential 12 min, ? min Tested twice ? min"
 
 
 def test_it_leads_to_the_sets_before_and_after_it(question_set: QuestionSet) -> None:

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from content.markdown import render_markdown
 from ladders.models import Level
-from roles.models import Importance
+from roles.importance import Importance
 from skills.models import Skill
 from tests import factories
 from tests.factories import (
@@ -41,14 +41,14 @@ STEPS = ["Aware", "Working", "Expert"]
 
 @pytest.fixture
 def level() -> Level:
-    """A level that asks for two skills at the second of three steps, one of them desirable."""
+    """A level that asks for two skills at the second of three steps, one of them helpful."""
     level = LevelFactory(
         title="Senior", slug="senior", ladder=LadderFactory(title="Reference", slug="tpm")
     )
     scale = factories.ScaleFactory(steps=STEPS)
     for title, importance in {
         "Risk": Importance.ESSENTIAL,
-        "Writing": Importance.DESIRABLE,
+        "Writing": Importance.HELPFUL,
     }.items():
         skill = SkillFactory(title=title, slug=title.lower(), scale=scale)
         for step in range(3):
@@ -95,8 +95,8 @@ def test_every_skill_of_the_level_is_asked_with_its_steps(level: Level) -> None:
     SkillFactory(title="Elsewhere")
     page = Page.read(Client(), level.get_assessment_url())
     assert [each.one("legend").text for each in page.all("fieldset")] == [
-        "Risk",
-        "Writing Desirable",
+        "Risk Essential",
+        "Writing Helpful",
     ]
     steps = page.all("fieldset")[0].marked("rating__step")
     assert [step.text for step in steps] == [
@@ -116,7 +116,7 @@ def test_a_long_list_describes_what_is_near_to_what_is_asked(level: Level) -> No
     for number in (20, 21, 61):
         LevelRequirementFactory.create_batch(number - level.requirements.count(), level=level)
         fieldsets = Page.read(Client(), level.get_assessment_url()).all("fieldset")
-        (fieldset,) = (each for each in fieldsets if each.one("legend").text == "Risk")
+        (fieldset,) = (each for each in fieldsets if each.one("legend").text == "Risk Essential")
         described[number] = [each.text for each in fieldset.marked("rating__text")]
     steps = ["Risk at step 1.", "Risk at step 2.", "Risk at step 3."]
     assert described == {20: steps, 21: steps[1:], 61: steps[2:]}
@@ -144,7 +144,7 @@ def test_gaps_come_with_the_next_step_and_what_helps_the_essential_first(level: 
     factories.QuestionSkillFactory(question=QuestionFactory(prompt="What went wrong?"), skill=risk)
     factories.GuideFactory(title="On risk").skills.add(risk)
     page = result(level, r_writing="none_yet", r_risk="aware", n_risk="Kept <the> register.")
-    assert gaps(page) == ["Risk", "Writing Desirable"]
+    assert gaps(page) == ["Risk Essential", "Writing Helpful"]
     first, second = page.marked("req")
     assert "Next: Working Risk at step 2." in first
     assert "A book on risk" in first
@@ -282,10 +282,10 @@ def test_the_report_is_markdown_that_says_what_the_page_says(level: Level) -> No
         "Where you stand: Senior",
         "Skill by skill",
         "What is still missing",
-        "Risk",
+        "Risk Essential",
         "Beyond what is asked",
     ]
-    assert [cell.text for cell in shown.all("td")][:3] == ["Risk", "Aware", "Working"]
+    assert [cell.text for cell in shown.all("td")][:3] == ["Risk", "Aware", "Working Essential"]
     for words in (
         "Next: Working",
         "Risk at step 2.",
@@ -367,13 +367,16 @@ def test_what_is_sent_follows_a_level_that_was_renamed(level: Level) -> None:
     assert Client().get(former).status_code == 301
 
 
-def test_gaps_are_called_essential_or_desirable_only_where_that_is_stated(level: Level) -> None:
-    assert "Desirable skills last" in result(level, r_risk="aware", r_writing="aware").part("gaps")
-    for importance in (Importance.ESSENTIAL, ""):
-        level.requirements.update(importance=importance)
+def test_gaps_are_ordered_by_importance_only_where_it_is_stated(level: Level) -> None:
+    def order(importance: str) -> str:
+        level.requirements.filter(skill__slug="risk").update(importance=importance)
         page = result(level, r_risk="aware", r_writing="aware")
-        assert "The widest gaps first." in page.part("gaps")
-        assert "ssential" not in page.part("gaps")
+        return page.part("gaps").marked("note")[0].text
+
+    assert order("essential").startswith("Essential skills first")
+    assert order("").startswith("Helpful skills last")
+    level.requirements.update(importance="")
+    assert order("") == "The widest gaps first."
 
 
 def test_only_levels_that_name_skills_are_offered_instead(level: Level) -> None:

@@ -74,9 +74,14 @@ def test_a_requirement_is_inherited_in_the_matrix_and_its_file(
 ) -> None:
     LevelRequirementFactory(level=level(ladder, "First"), skill=skill)
     assert cells(page_of(ladder), "matrix") == ["Working", "Working inherited", "not stated"]
-    assert exported()[1][1:] == ["Risk", "Working", "Working (inherited)", "not stated"]
-    LevelRequirementFactory(level=level(ladder, "Second"), skill=skill, importance="desirable")
-    assert cells(page_of(ladder), "matrix")[1] == "Working desirable"
+    assert exported()[1][1:] == [
+        "Risk",
+        "Working (expected)",
+        "Working (expected, inherited)",
+        "not stated",
+    ]
+    LevelRequirementFactory(level=level(ladder, "Second"), skill=skill, importance="helpful")
+    assert cells(page_of(ladder), "matrix")[1] == "Working helpful"
 
 
 def test_a_requirement_is_inherited_on_the_pages_of_level_and_skill(
@@ -163,9 +168,9 @@ def test_a_case_rubric_says_what_is_inherited(ladder: Ladder, skill: Skill) -> N
     answer = Client().get(f"{collection.get_absolute_url()}case.json")
     (rubric,) = json.loads(answer.getvalue())["CFRubrics"]  # type: ignore[attr-defined]
     own, inherited = rubric["CFRubricCriteria"][0]["CFRubricCriterionLevels"]
-    assert own["description"] == "**Working · essential**\n- Names risks.\n- Like this."
+    assert own["description"] == "**Working · expected**\n- Names risks.\n- Like this."
     assert inherited["description"] == (
-        "**Working · essential** (inherited from First)\n- Names risks. (inherited from First)"
+        "**Working · expected** (inherited from First)\n- Names risks. (inherited from First)"
     )
 
 
@@ -197,7 +202,7 @@ def test_a_requirement_is_inherited_in_the_assessment_and_its_report(
 def test_a_requirement_is_inherited_where_interviews_are_planned(
     ladder: Ladder, skill: Skill
 ) -> None:
-    LevelRequirementFactory(level=level(ladder, "First"), skill=skill)
+    LevelRequirementFactory(level=level(ladder, "First"), skill=skill, importance="essential")
     untested = Page.read(Client(), f"/interviews/builder/?level={level(ladder, 'Second').key}")
     assert "Risk (inherited from First)" in untested.marked("warning")[0]
     question = QuestionSkillFactory(skill=skill, proficiency=None).question

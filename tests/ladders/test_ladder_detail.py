@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from ladders.models import Expectation, Ladder, Level
-from roles.models import Importance, Role
+from roles.importance import Importance
+from roles.models import Role
 from tests.factories import (
     CollectionFactory,
     ExpectationFactory,
@@ -131,7 +132,7 @@ def filled(ladder: Ladder) -> Ladder:
         level=levels[2],
         skill=SkillFactory(title="Alone", group=None),
         proficiency=None,
-        importance=Importance.DESIRABLE,
+        importance=Importance.HELPFUL,
     )
     return ladder
 
@@ -145,7 +146,7 @@ def test_the_matrix_says_what_each_level_needs_of_each_skill(filled: Ladder) -> 
         ["Delivery"],
         ["Risk", "Practitioner", "Working ↓lowered", "–not asked"],
         ["Other skills"],
-        ["Alone", "–not asked", "–not asked", "Needed ↑added desirable"],
+        ["Alone", "–not asked", "–not asked", "Needed ↑added helpful"],
     ]
     assert "/skills/depth/" in table.links
     assert table.links[0] == "/ladders/tpm/level-1/"

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from ladders.models import Level
-from roles.models import Importance
+from roles.importance import Importance
 from tests.factories import (
     ExpectationFactory,
     LadderFactory,
@@ -37,12 +37,12 @@ def test_it_has_a_row_for_each_skill_and_a_column_for_each_level(level: Level) -
     staff = LevelFactory(title="Staff", ladder=level.ladder, position=level.position + 1)
     skill = SkillFactory(title="=Risk", group=SkillGroupFactory(title="Delivery"))
     LevelRequirementFactory(
-        level=level, skill=skill, proficiency=step_of(skill, 1), importance=Importance.DESIRABLE
+        level=level, skill=skill, proficiency=step_of(skill, 1), importance=Importance.HELPFUL
     )
     LevelRequirementFactory(level=staff, skill=skill, proficiency=step_of(skill, 3))
     assert rows() == [
         ["group", "skill", "Senior (R4)", "Staff"],
-        ["Delivery", "'=Risk", "Working (desirable)", "Expert"],
+        ["Delivery", "'=Risk", "Working (helpful)", "Expert (expected)"],
     ]
 
 

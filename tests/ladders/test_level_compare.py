@@ -93,19 +93,19 @@ def test_skills_are_added_raised_lowered_and_unchanged(
     assert changes(page_of(staff, senior))["Dropped"] == ["New"]
 
 
-def test_a_skill_that_is_desirable_at_one_level_only_is_not_unchanged(
+def test_a_skill_that_is_helpful_at_one_level_only_is_not_unchanged(
     pair: tuple[Level, Level], steps: list[Proficiency]
 ) -> None:
     skill = SkillFactory(title="Same step", scale=steps[0].scale)
-    for level, importance in zip(pair, ["desirable", "essential"], strict=True):
+    for level, importance in zip(pair, ["helpful", "essential"], strict=True):
         LevelRequirementFactory(
             level=level, skill=skill, proficiency=steps[1], importance=importance
         )
-    heading = "Desirable at one of them only"
+    heading = "The same proficiency, of a different importance"
     page = page_of(*pair)
     assert changes(page) == {heading: ["Same step"]}
     assert f"1 skill {heading.lower()}" in page
-    LevelRequirement.objects.update(importance="desirable")
+    LevelRequirement.objects.update(importance="helpful")
     assert changes(page_of(*pair)) == {"Unchanged": ["Unchanged: 1"]}
 
 

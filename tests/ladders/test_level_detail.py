@@ -8,7 +8,7 @@ from django.test import Client
 
 from content.base_models import Status
 from ladders.models import Ladder, Level
-from roles.models import Importance
+from roles.importance import Importance
 from tests.factories import (
     BandFactory,
     CollectionFactory,
@@ -135,7 +135,7 @@ def test_it_needs_skills_with_their_descriptor_in_place(level: Level) -> None:
         SkillFactory(title="Depth", group=early, descriptors=True),
     )
     LevelRequirementFactory(
-        level=level, skill=risk, proficiency=step_of(risk, 3), importance=Importance.DESIRABLE
+        level=level, skill=risk, proficiency=step_of(risk, 3), importance=Importance.HELPFUL
     )
     LevelRequirementFactory(
         level=level, skill=depth, proficiency=step_of(depth, 2), note="In *one* area."
@@ -143,7 +143,7 @@ def test_it_needs_skills_with_their_descriptor_in_place(level: Level) -> None:
     groups = page_of(level).part("skills").marked("group")
     assert [group.text for group in groups] == [
         "Technical Depth Practitioner, step 3 of 4 Depth at Practitioner. In one area.",
-        "Delivery Risk Desirable Expert, step 4 of 4",
+        "Delivery Risk Helpful Expert, step 4 of 4",
     ]
     assert groups[0].links == ["/skills/depth/"]
 

@@ -8,7 +8,7 @@ from content.base_models import Status
 from ladders.level_order import LevelOrder, load_moves, moves_between
 from ladders.models import Ladder, Level, LevelMove
 from ladders.requirements import MatrixCell, RequirementMatrix, load_required_skills
-from roles.models import Importance
+from roles.importance import Importance
 from skills.models import Skill
 from tests.factories import (
     LadderFactory,
@@ -339,10 +339,10 @@ def test_from_the_top_a_fork_within_a_track_is_two_pieces_in_their_order(ladder:
 def test_the_step_and_the_importance_come_with_each_requirement(ladder: Ladder) -> None:
     skill = SkillFactory()
     first = level(ladder, "R1", 1)
-    need(first, skill, 2, importance=Importance.DESIRABLE)
+    need(first, skill, 2, importance=Importance.HELPFUL)
     for with_ranks, rank in ((True, (3, 4)), (False, (None, None))):
         (required,) = load_required_skills([first], with_ranks=with_ranks)
-        assert ((required.rank, required.scale_length), required.is_desirable) == (rank, True)
+        assert ((required.rank, required.scale_length), required.is_helpful) == (rank, True)
 
 
 @pytest.mark.parametrize("size", [2, 20])

@@ -86,7 +86,7 @@ def test_a_refused_load_leaves_what_was_there(pack: Pack) -> None:
             "roles/a.md",
             page("title: A\nrequirements:\n  - {skill: risk, importance: vital}"),
             "roles/a.md, requirements 1: importance: Value 'vital' is not a valid choice. "
-            "It is one of essential, desirable.",
+            "It is one of essential, expected, helpful.",
         ),
         (
             "roles/a.md",

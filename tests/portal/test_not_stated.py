@@ -58,6 +58,8 @@ STATED: dict[type[Model], list[str]] = {
 WORDS = [
     "ssential",
     "esirable",
+    "xpected skill",
+    "elpful",
     "ndividual",
     "onfidence",
     "verlaps",
@@ -153,9 +155,9 @@ def test_pages_state_what_is_stated() -> None:
     level = LevelRequirementFactory(
         level__band=BandFactory(title="Senior"), level__ladder__organisation="A"
     ).level
-    assert "Essential: the work" in Page.read(Client(), requirement.role.get_absolute_url())
+    assert "Essential skills decide" in Page.read(Client(), requirement.role.get_absolute_url())
     page = Page.read(Client(), level.get_absolute_url())
-    assert "everything else is essential" in page
+    assert "Expected skills are part of the job." in page
     assert "Overlaps the band; confidence medium" in page
     assert "Every skill at its proficiency" in Page.read(Client(), level.ladder.get_absolute_url())
 
@@ -163,9 +165,9 @@ def test_pages_state_what_is_stated() -> None:
 @pytest.mark.parametrize(
     ("importances", "words"),
     [
-        (["essential", "desirable"], "learned on the way; everything else is essential."),
-        (["", "desirable"], "learned on the way."),
-        (["essential", ""], ""),
+        (["essential", "helpful"], "Essential skills decide whether someone can do the job. "),
+        (["", "helpful"], ""),
+        (["", "expected", "helpful"], "Expected skills are part of the job. "),
     ],
 )
 def test_a_level_explains_the_importance_that_is_stated(importances: list[str], words: str) -> None:
@@ -176,9 +178,9 @@ def test_a_level_explains_the_importance_that_is_stated(importances: list[str], 
         note.text
         for note in Page.read(Client(), level.get_absolute_url()).part("skills").marked("note")
     ]
-    assert [note for note in notes if "on the way" in note] == (
-        [f"What is marked desirable helps and can be {words}"] if words else []
-    )
+    assert f"{words}Helpful skills can be learned on the way." in notes
+    level.requirements.update(importance="")
+    assert "on the way" not in Page.read(Client(), level.get_absolute_url())
 
 
 def test_a_skill_whose_importance_is_not_stated_counts_as_required(pack: Pack) -> None:
@@ -188,7 +190,7 @@ def test_a_skill_whose_importance_is_not_stated_counts_as_required(pack: Pack) -
     assert "1 required skill is not tested" in page
     LevelRequirement.objects.update(importance="essential")
     assert "1 essential skill is not tested" in Page.read(Client(), address)
-    LevelRequirement.objects.update(importance="desirable")
+    LevelRequirement.objects.update(importance="helpful")
     assert "is not tested as high" not in Page.read(Client(), address)
 
 

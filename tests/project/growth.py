@@ -24,7 +24,7 @@ from interviews.models import (
     SetSection,
 )
 from ladders.models import Band, Expectation, Ladder, Level, LevelMove, LevelRequirement
-from roles.models import Role, RoleFamily, RoleMove, SkillRequirement
+from roles.models import FamilyRequirement, Role, RoleFamily, RoleMove, SkillRequirement
 from skills.models import (
     Indicator,
     LearningResource,
@@ -111,6 +111,7 @@ def _skills(world: World, number: int, more: More) -> None:
 
 
 def _roles(world: World, number: int, more: More) -> None:
+    many(world[FamilyRequirement], number, skill=more[Skill])
     many(world[SkillRequirement], number, skill=more[Skill])
     many(world[SkillRequirement], number, role=more[Role])
     many(world[RoleMove], number, from_role=more[Role], to_role=[world[Role]] * number)

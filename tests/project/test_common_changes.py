@@ -26,7 +26,7 @@ NOT_IN_ADMIN = {"extra", "external_id", "position"}
 #: What publishers of frameworks measured, which only loads set.
 MEASURED = {
     f"{model}.{name}"
-    for model in ("LevelRequirement", "SkillRequirement")
+    for model in ("LevelRequirement", "SkillRequirement", "FamilyRequirement")
     for name in ("measured_level", "measured_importance")
 }
 

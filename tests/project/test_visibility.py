@@ -28,7 +28,7 @@ from interviews.models import (
     SetSection,
 )
 from ladders.models import Expectation, Ladder, Level, LevelMove, LevelRequirement
-from roles.models import Role, RoleFamily, RoleMove, SkillRequirement
+from roles.models import FamilyRequirement, Role, RoleFamily, RoleMove, SkillRequirement
 from search.index import kind_labels
 from search.models import SearchEntry
 from skills.models import (
@@ -94,6 +94,7 @@ PLACES: dict[type[Model], str] = {
     SkillDescriptor: "skills:skill_detail",
     Indicator: "skills:skill_detail",
     SkillRequirement: "roles:role_detail skills:skill_detail",
+    FamilyRequirement: "roles:role_detail roles:role_list",
     LevelRequirement: (
         "ladders:level_detail ladders:ladder_detail ladders:assessment skills:skill_detail"
     ),

@@ -14,7 +14,7 @@ from tests.markup import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
-ESSENTIAL = "Essential: the work cannot be done well without it."
+ESSENTIAL = "Essential skills decide whether someone can do the job."
 MANAGER = "Manager: leads people"
 
 
@@ -25,7 +25,7 @@ def read(address: str) -> Page:
 def test_what_essential_means_stands_where_roles_and_skills_say_it() -> None:
     row = SkillRequirementFactory()
     other = SkillRequirementFactory(skill=row.skill).role
-    level = LevelRequirementFactory()
+    level = LevelRequirementFactory(importance="essential")
     roles = f"/roles/compare/?a={row.role.key}&b={other.key}"
     for address in (
         row.role.get_absolute_url(),
@@ -38,11 +38,14 @@ def test_what_essential_means_stands_where_roles_and_skills_say_it() -> None:
     assert ESSENTIAL not in read(row.role.get_absolute_url())
 
 
-def test_a_level_says_what_is_essential_without_a_mark() -> None:
-    requirement = LevelRequirementFactory()
-    assert "everything else is essential" in read(requirement.level.get_absolute_url())
-    requirement.delete()
-    assert "everything else is essential" not in read(requirement.level.get_absolute_url())
+def test_a_level_says_what_its_importances_mean() -> None:
+    requirement = LevelRequirementFactory(importance="essential")
+    assert ESSENTIAL in read(requirement.level.get_absolute_url())
+    requirement.importance = "helpful"
+    requirement.save()
+    page = read(requirement.level.get_absolute_url())
+    assert "Helpful skills can be learned on the way." in page
+    assert ESSENTIAL not in page
 
 
 def test_a_track_is_explained_where_a_ladder_has_several() -> None:

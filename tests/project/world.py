@@ -76,6 +76,8 @@ def _roles(world: World) -> Iterator[Model]:
     )
     yield make.RoleMoveFactory(from_role=role, to_role=other)
     yield make.SkillRequirementFactory(role=role, skill=world[Skill], note="Every week.")
+    make.SkillRequirementFactory(role__title="Founder", role__family=None, skill=world[Skill])
+    yield make.FamilyRequirementFactory(family=family, skill=world[Skill])
 
 
 def _ladders(world: World) -> Iterator[Model]:
@@ -97,7 +99,7 @@ def _ladders(world: World) -> Iterator[Model]:
         level=lower, skill=world[Skill], proficiency=make.step_of(world[Skill], 0)
     )
     yield make.LevelRequirementFactory(level=level, skill=world[Skill], note="In every program.")
-    make.LevelRequirementFactory(level=upper, skill=world[Skill], importance="desirable")
+    make.LevelRequirementFactory(level=upper, skill=world[Skill], importance="helpful")
     yield make.ExpectationFactory(level=level, skill=world[Skill])
     make.ExpectationFactory(
         level=level, skill=None, group=world[SkillGroup], kind=Expectation.Kind.EXAMPLE

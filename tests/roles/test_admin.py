@@ -21,7 +21,7 @@ def test_requirements_are_put_in_order_and_new_ones_come_last(editor: Client) ->
         opened(editor, url) | moved,
         "skill_requirements",
         skill=skills[2].pk,
-        importance="desirable",
+        importance="helpful",
     )
     assert editor.post(url, data).status_code == 302
     assert [requirement.skill.title for requirement in role.skill_requirements.all()] == [

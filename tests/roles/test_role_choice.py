@@ -8,6 +8,7 @@ from django.test import Client
 
 from roles.models import Role
 from tests.factories import (
+    FamilyRequirementFactory,
     RoleFactory,
     RoleFamilyFactory,
     ScaleFactory,
@@ -127,3 +128,19 @@ def test_it_takes_as_many_queries_for_few_roles_as_for_many(roles: dict[str, Rol
         SkillRequirementFactory(role=RoleFactory(family=roles["Build"].family))
 
     assert_queries_do_not_grow(URL, grow)
+
+
+def test_a_skill_of_the_core_profile_divides_no_roles_that_leave_it_as_it_is(
+    roles: dict[str, Role],
+) -> None:
+    family = roles["Build"].family
+    talk = SkillFactory(title="Talk", slug="talk")
+    FamilyRequirementFactory(family=family, skill=talk, proficiency=step_of(talk, 3))
+    assert "Talk" not in read()
+    for title in ("Build", "Money"):
+        SkillRequirementFactory(role=roles[title], skill=talk, proficiency=step_of(talk, 0))
+    page = read("?less=talk")
+    assert {link for link in page.links if link.startswith("/roles/")} >= {
+        roles[title].get_absolute_url() for title in ("Build", "Money")
+    }
+    assert roles["Launch"].get_absolute_url() not in page.links

@@ -7,7 +7,9 @@ from content.base_models import Status
 from roles.models import Role, RoleMove
 from tests.factories import (
     CollectionFactory,
+    FamilyRequirementFactory,
     RoleFactory,
+    RoleFamilyFactory,
     RoleMoveFactory,
     SkillFactory,
     SkillRequirementFactory,
@@ -54,18 +56,34 @@ def test_what_separates_them_most_stands_first(roles: list[Role]) -> None:
     need(business, "Only", 3)
     page = Page.read(Client(), f"{URL}?a=product&b=business")
     assert rows(page, "separating") == [
-        ["Only", "–not asked", "Expert, step 4 of 4 only here"],
-        ["Somewhat", "Practitioner, step 3 of 4 higher here", "Working, step 2 of 4"],
+        ["Only", "–not required", "Expert, step 4 of 4 only here Essential"],
+        [
+            "Somewhat",
+            "Practitioner, step 3 of 4 higher here Essential",
+            "Working, step 2 of 4 Essential",
+        ],
     ]
-    assert rows(page, "shared") == [["Alike", "Working, step 2 of 4", "Working, step 2 of 4"]]
+    assert rows(page, "shared") == [
+        ["Alike", "Working, step 2 of 4 Essential", "Working, step 2 of 4 Essential"]
+    ]
 
 
-def test_a_desirable_skill_separates_less_than_an_essential_one(roles: list[Role]) -> None:
-    for role, importance in zip(roles, ["essential", "desirable"], strict=True):
+@pytest.mark.parametrize(
+    ("importances", "marks"),
+    [
+        (("essential", "helpful"), (" Essential", " Helpful")),
+        (("essential", "expected"), (" Essential", "")),
+        (("", "helpful"), ("", " Helpful")),
+    ],
+)
+def test_importances_separate_roles_of_one_proficiency(
+    roles: list[Role], importances: tuple[str, str], marks: tuple[str, str]
+) -> None:
+    for role, importance in zip(roles, importances, strict=True):
         need(role, "Risk", 1, importance)
     page = Page.read(Client(), f"{URL}?a=product&b=business")
     assert rows(page, "separating") == [
-        ["Risk", "Working, step 2 of 4", "Working, step 2 of 4 desirable"],
+        ["Risk", *(f"Working, step 2 of 4{mark}" for mark in marks)],
     ]
 
 
@@ -134,3 +152,32 @@ def test_editors_compare_what_is_not_public_yet() -> None:
     assert "Secret" not in Page.read(Client(), url)
     assert "Secret" in Page.read(signed_in("change_role"), url)
     assert "Secret" not in Page.read(signed_in("change_skill"), url)
+
+
+def test_roles_of_one_family_share_its_core_profile(roles: list[Role]) -> None:
+    family = RoleFamilyFactory(title="TPM")
+    Role.objects.update(family=family)
+    for title in ("Plan", "Risk"):
+        FamilyRequirementFactory(family=family, skill=SkillFactory(title=title))
+    need(roles[0], "Risk", 2)
+    for role in roles:
+        need(role, "Alike", 1)
+    need(roles[1], "Only", 1)
+    page = Page.read(Client(), f"{URL}?a=product&b=business")
+    summary = page.one("summary")
+    assert summary.text == "Core profile of TPM: 1 skill that they require alike"
+    cells = [cell.text for cell in page.one("details").one("tbody").all("th", "td")]
+    assert cells == ["Plan", *["Working, step 2 of 4 Essential"] * 2]
+    assert [row[0] for row in rows(page, "separating")] == ["Only", "Risk"]
+    assert "Other shared requirements" in [heading.text for heading in page.all("h2")]
+    assert [row[0] for row in rows(page, "shared")] == ["Alike"]
+    Role.objects.filter(pk=roles[0].pk).update(family=None)
+    assert Page.read(Client(), f"{URL}?a=product&b=business").all("details") == []
+
+
+def test_the_core_profiles_of_two_families_are_compared(roles: list[Role]) -> None:
+    skill = SkillFactory(title="Plan")
+    for role, step in zip(roles, (1, 3), strict=True):
+        FamilyRequirementFactory(family=role.family, skill=skill, proficiency=step_of(skill, step))
+    page = Page.read(Client(), f"{URL}?a=product&b=business")
+    assert [row[0] for row in rows(page, "separating")] == ["Plan"]

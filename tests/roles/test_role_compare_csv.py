@@ -6,7 +6,7 @@ import io
 import pytest
 from django.test import Client
 
-from roles.models import Importance
+from roles.importance import Importance
 from tests.factories import RoleFactory, SkillFactory, SkillRequirementFactory, step_of
 from tests.showing import HIDDEN, set_status
 
@@ -33,13 +33,13 @@ def test_it_has_a_row_for_each_skill_what_separates_most_first() -> None:
         SkillRequirementFactory(role=role, skill=risk, proficiency=step_of(risk, 1))
     SkillRequirementFactory(role=build, skill=code, proficiency=step_of(code, 3))
     SkillRequirementFactory(
-        role=launch, skill=any_skill, proficiency=None, importance=Importance.DESIRABLE
+        role=launch, skill=any_skill, proficiency=None, importance=Importance.HELPFUL
     )
     assert rows() == [
         ["skill", "Build", "Launch"],
-        ["Code", "Expert", ""],
-        ["Any", "", "Needed (desirable)"],
-        ["Risk", "Working", "Working"],
+        ["Code", "Expert (essential)", ""],
+        ["Any", "", "Needed (helpful)"],
+        ["Risk", "Working (essential)", "Working (essential)"],
     ]
     assert (
         'href="/roles/compare.csv?a=build&amp;b=launch"'

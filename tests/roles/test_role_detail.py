@@ -8,6 +8,7 @@ from django.test import Client
 from roles.models import Role, RoleMove
 from tests.factories import (
     CollectionFactory,
+    FamilyRequirementFactory,
     GuideFactory,
     LadderFactory,
     LevelFactory,
@@ -87,7 +88,7 @@ def test_it_shows_the_skills_it_needs_under_their_groups(role: Role) -> None:
         SkillGroupFactory(title="Technical", position=1),
     )
     for title, group, step, importance in [
-        ("Risk", late, 3, "desirable"),
+        ("Risk", late, 3, "helpful"),
         ("Depth", early, 1, "essential"),
         ("Alone", None, None, "essential"),
     ]:
@@ -103,7 +104,7 @@ def test_it_shows_the_skills_it_needs_under_their_groups(role: Role) -> None:
     part = page_of(role).part("skills")
     assert [(group.one("h3").text, group.one("li").text) for group in part.marked("group")] == [
         ("Technical", "Depth Working, step 2 of 4 Essential Depth!"),
-        ("Delivery", "Risk Expert, step 4 of 4 Desirable Risk!"),
+        ("Delivery", "Risk Expert, step 4 of 4 Helpful Risk!"),
         ("Other skills", "Alone Not graded Essential Alone!"),
     ]
     assert part.links == ["/skills/depth/", "/skills/risk/", "/skills/alone/"]
@@ -268,3 +269,47 @@ def test_it_leads_to_the_roles_before_and_after_it_in_its_family() -> None:
     assert Page.read(Client(), second.get_absolute_url()).marked("nextprev")[0].links == [
         "/roles/a/"
     ]
+
+
+def test_it_shows_what_is_particular_to_it_before_the_core_profile(role: Role) -> None:
+    risk, plan, talk, launch = (
+        SkillFactory(title=title, slug=title.lower())
+        for title in ("Risk", "Plan", "Talk", "Launch")
+    )
+    for skill, importance in ((risk, "expected"), (plan, "essential"), (talk, "expected")):
+        FamilyRequirementFactory(
+            family=role.family, skill=skill, importance=importance, note=f"{skill} for all."
+        )
+    SkillRequirementFactory(
+        role=role, skill=risk, proficiency=step_of(risk, 2), importance="", note="*Often.*"
+    )
+    SkillRequirementFactory(role=role, skill=launch, importance="essential")
+    part = page_of(role).part("skills")
+    assert "4 skills, of which 2 essential." in part
+    particular, *groups = part.marked("table")
+    assert [row.text for row in particular.all("li")] == [
+        "Launch Added Working, step 2 of 4 Essential",
+        "Risk Raised from Working to Practitioner Practitioner, step 3 of 4 Expected Often.",
+    ]
+    assert "Core profile of TPM" in [heading.text for heading in part.all("h3")]
+    assert [title.text for title in part.marked("group__title")] == ["Essential", "Expected"]
+    assert [[row.text for row in group.all("li")] for group in groups] == [
+        ["Plan Working, step 2 of 4 Plan for all."],
+        ["Talk Working, step 2 of 4 Talk for all."],
+    ]
+    assert "It also has Risk, which this role changes as shown above." in part
+
+
+def test_a_role_that_is_like_its_family_says_so(role: Role) -> None:
+    FamilyRequirementFactory(family=role.family, skill__title="Risk")
+    part = page_of(role).part("skills")
+    assert "This role requires what all roles of its family do." in part
+    assert "Risk" in part
+
+
+def test_programs_read_the_core_profile_with_the_role(role: Role) -> None:
+    core = FamilyRequirementFactory(family=role.family, skill__title="Risk")
+    page = Client().get(role.get_absolute_url()).text
+    start = page.index("application/ld+json")
+    assert f'"name": "{core.skill}"' in page[start : page.index("</script>", start)]
+    assert "Risk" in Client().get(f"{role.get_absolute_url()}?as=markdown").text

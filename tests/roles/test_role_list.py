@@ -4,9 +4,12 @@ import pytest
 from django.test import Client
 
 from content.base_models import Status
+from roles.models import RoleFamily
 from roles.views import RoleFilterForm
+from skills.models import Skill
 from tests.factories import (
     CollectionFactory,
+    FamilyRequirementFactory,
     RoleFactory,
     RoleFamilyFactory,
     SkillFactory,
@@ -17,6 +20,7 @@ from tests.showing import (
     assert_pages_hold,
     assert_queries_do_not_grow,
     assert_shown_while_published,
+    set_status,
 )
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +130,25 @@ def test_it_takes_as_many_queries_for_few_rows_as_for_many() -> None:
     assert_queries_do_not_grow(
         URL, lambda: SkillRequirementFactory(role__collection=CollectionFactory())
     )
+
+
+@pytest.mark.usefixtures("content")
+def test_a_family_says_what_all_its_roles_require_and_a_role_what_it_adds() -> None:
+    assert read().all("details") == []
+    family = RoleFamily.objects.get(slug="tpm")
+    core = FamilyRequirementFactory(family=family, skill__title="Plan", importance="expected")
+    section = read().all("section")[0]
+    assert section.one("summary").text == "Core profile: 1 skill that all of them require"
+    assert core.skill.get_absolute_url() in section.one("details").links
+    assert "In addition: Risk" in section
+    assert read().all("section")[1].all("details") == []
+    set_status(core.skill, Status.DRAFT)
+    assert read().all("details") == []
+
+
+@pytest.mark.usefixtures("content")
+def test_a_skill_of_the_core_profile_finds_all_roles_of_the_family() -> None:
+    assert titles("skill=cost") == []
+    family = RoleFamily.objects.get(slug="tpm")
+    FamilyRequirementFactory(family=family, skill=Skill.objects.get(slug="cost"))
+    assert titles("skill=cost") == ["Product TPM"]

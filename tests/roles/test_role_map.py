@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from roles.models import Importance, Role, RoleMove
+from roles.importance import Importance
+from roles.models import Role, RoleMove
 from tests.factories import (
     CollectionFactory,
+    FamilyRequirementFactory,
     RoleFactory,
     RoleFamilyFactory,
     RoleMoveFactory,
@@ -92,7 +94,7 @@ def test_a_move_tells_what_it_takes_in_skills(roles: dict[str, Role]) -> None:
         for skill, step in wanted.items():
             SkillRequirementFactory(role=roles[name], skill=skill, proficiency=step_of(skill, step))
     SkillRequirementFactory(
-        role=roles["Launch"], skill=SkillFactory(title="Nice"), importance=Importance.DESIRABLE
+        role=roles["Launch"], skill=SkillFactory(title="Nice"), importance=Importance.HELPFUL
     )
     move(roles["Build"], roles["Launch"], text="Show a plan.")
     move(roles["Launch"], roles["Build"])
@@ -209,3 +211,16 @@ def test_it_takes_as_many_queries_for_few_roles_as_for_many(roles: dict[str, Rol
         move(f"From {other.slug}", other, "entry")
 
     assert_queries_do_not_grow(URL, grow)
+
+
+def test_a_move_within_a_family_takes_no_skill_of_its_core_profile(roles: dict[str, Role]) -> None:
+    plan, risk = SkillFactory(title="Plan"), SkillFactory(title="Risk")
+    for skill in (plan, risk):
+        FamilyRequirementFactory(
+            family=roles["Build"].family, skill=skill, importance=Importance.EXPECTED
+        )
+    SkillRequirementFactory(role=roles["Launch"], skill=risk, proficiency=step_of(risk, 3))
+    move(roles["Build"], roles["Launch"])
+    move("Recent graduate", roles["Build"])
+    summaries = [each.one("small").text for each in Page.read(Client(), URL).marked("cost")]
+    assert sorted(summaries) == ["Lateral move: 0 new, 1 higher", "Lateral move: 2 required skills"]

@@ -66,7 +66,7 @@ def test_one_role_with_skills_alone_needs_nothing_more_than_the_others(
 ) -> None:
     need(roles[0], risk, 1)
     page = Page.read(Client(), COMPARED)
-    assert "Skills that Product needs" in page
+    assert "Skills that Product requires" in page
     assert "only here" not in page
     need(roles[1], SkillFactory(title="Code"), 1)
     assert "only here" in Page.read(Client(), COMPARED)
@@ -88,8 +88,8 @@ def test_the_file_of_a_comparison_says_what_is_not_stated(roles: list[Role], ris
     rows = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))  # type: ignore[attr-defined]
     assert rows[0] == ["skill", "Product", "Business", "Silent"]
     assert [row[1:] for row in sorted(rows[1:])] == [
-        ["", "Working", "not stated"],
-        ["Working", "", "not stated"],
+        ["", "Working (essential)", "not stated"],
+        ["Working (essential)", "", "not stated"],
     ]
 
 
@@ -141,11 +141,11 @@ def test_a_proficiency_that_is_not_stated_is_neither_alike_nor_different(
     url = "/roles/compare/?a=product&b=business"
     page = Page.read(Client(), url)
     headings = [heading.text for heading in page.all("h2")]
-    assert "Needed by all, at a proficiency that not all of them state" in headings
-    assert "What they need alike" not in headings
-    assert "What separates them" not in headings
+    assert "Required by all, at a proficiency that not all of them state" in headings
+    assert "Shared requirements" not in headings
+    assert "Differences" not in headings
     answer = Client().get(f"/roles/compare.csv{url.partition('/compare/')[2]}")
     rows = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))  # type: ignore[attr-defined]
-    assert rows[1] == ["Risk", "Needed", "Awareness"]
-    SkillRequirement.objects.filter(role=roles[0]).update(importance="desirable")
-    assert "What separates them" in Page.read(Client(), url)
+    assert rows[1] == ["Risk", "Needed (essential)", "Awareness (essential)"]
+    SkillRequirement.objects.filter(role=roles[0]).update(importance="helpful")
+    assert "Differences" in Page.read(Client(), url)

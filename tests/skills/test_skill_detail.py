@@ -87,7 +87,7 @@ def test_it_shows_which_roles_need_it_those_that_need_it_most_first(skill: Skill
     for title, step, importance in [
         ("Names it", None, "essential"),
         ("Needs little", step_of(skill, 0), "essential"),
-        ("Wants much", step_of(skill, 3), "desirable"),
+        ("Wants much", step_of(skill, 3), "helpful"),
         ("Needs much", step_of(skill, 3), "essential"),
     ]:
         SkillRequirementFactory(
@@ -96,7 +96,7 @@ def test_it_shows_which_roles_need_it_those_that_need_it_most_first(skill: Skill
     rows = page_of(skill).part("roles").all("li")
     assert [(row.text, *row.links) for row in rows] == [
         ("Needs much Expert, step 4 of 4 Essential", "/roles/needs-much/"),
-        ("Wants much Expert, step 4 of 4 Desirable", "/roles/wants-much/"),
+        ("Wants much Expert, step 4 of 4 Helpful", "/roles/wants-much/"),
         ("Needs little Awareness, step 1 of 4 Essential", "/roles/needs-little/"),
         ("Names it Not graded Essential", "/roles/names-it/"),
     ]
@@ -111,7 +111,7 @@ def test_it_shows_which_levels_need_it_ladder_by_ladder_from_the_bottom(skill: S
         )
     part = page_of(skill).part("levels")
     assert [heading.text for heading in part.all("h3")] == ["A", "B"]
-    rows = ["Lower Working, step 2 of 4 Essential", "Upper (L2) Not graded Essential"]
+    rows = ["Lower Working, step 2 of 4 Expected", "Upper (L2) Not graded Expected"]
     assert [row.text for row in part.all("li")] == rows * 2
     assert part.links[:3] == ["/ladders/a/", "/ladders/a/lower/", "/ladders/a/upper/"]
 
@@ -131,8 +131,8 @@ def test_a_level_that_includes_what_is_below_needs_it_too(skill: Skill) -> None:
         LevelFactory(ladder=ladder, position=position, title=title, cumulative=position == 1)
     LevelRequirementFactory(level=ladder.levels.get(title="First"), skill=skill)
     assert [row.text for row in page_of(skill).part("levels").all("li")] == [
-        "First Working, step 2 of 4 Essential",
-        "Second Working, step 2 of 4 inherited Essential",
+        "First Working, step 2 of 4 Expected",
+        "Second Working, step 2 of 4 inherited Expected",
     ]
 
 

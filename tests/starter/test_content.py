@@ -3,6 +3,7 @@
 Roles, skills, ladders, questions, sets and guides each have what they need.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
@@ -14,7 +15,10 @@ from guides.models import Guide
 from interviews.models import AnswerFramework, Question, QuestionSet
 from ladders.level_order import LevelOrder, moves_between
 from ladders.models import Band, Ladder, Level, LevelMove
-from roles.models import Role
+from ladders.requirements import requirements_at
+from roles.importance import ImportanceMixin
+from roles.models import Role, RoleFamily
+from roles.profiles import load_profiles
 from skills.models import Skill
 from tests.markup import Page, parse
 from tests.project.world import content_models
@@ -49,10 +53,37 @@ def test_it_has_the_tpm_roles_of_the_founding_text_and_the_roles_around_them() -
     assert featured == TPM_ROLES
     assert Role.objects.count() >= 18
     assert Role.objects.filter(family__slug="technical-program-management").count() >= 8
-    for role in Role.objects.filter(featured=True):
-        assert role.skill_requirements.filter(skill__slug__in=CORE_SKILLS).count() == len(
-            CORE_SKILLS
-        ), role
+
+
+def test_every_tpm_role_requires_the_whole_core_profile_and_more() -> None:
+    family = RoleFamily.objects.get(slug="technical-program-management")
+    core = {requirement.skill.slug for requirement in family.requirements.all()}
+    assert core >= CORE_SKILLS
+    assert 14 <= len(core) <= 16
+    roles = list(family.roles.all())
+    profiles = load_profiles(roles)
+    for role in roles:
+        skills = {skill.slug for skill in profiles[role.pk]}
+        assert skills > core, role
+
+
+def test_roles_and_levels_have_six_to_twelve_essential_skills() -> None:
+    roles = list(Role.objects.all())
+    levels = Level.objects.filter(ladder__organisation="")
+    requirements: list[Iterable[ImportanceMixin]]
+    requirements = [profile.values() for profile in load_profiles(roles).values()]
+    requirements += [requirements_at(level) for level in levels]
+    assert len(requirements) == len(roles) + len(levels) > 30
+    for required in requirements:
+        assert 6 <= len([each for each in required if each.is_essential]) <= 12, required
+
+
+def test_no_level_of_a_reference_ladder_asks_for_expert_in_more_than_ten_skills() -> None:
+    experts = []
+    for level in Level.objects.filter(ladder__organisation=""):
+        proficiencies = [str(required.proficiency) for required in requirements_at(level)]
+        experts.append(proficiencies.count("Expert"))
+    assert 0 < max(experts) <= 10
 
 
 def test_it_has_the_five_core_skills_and_others_in_seven_groups() -> None:
@@ -153,18 +184,14 @@ def test_a_set_for_a_level_names_every_essential_skill_that_it_leaves_untested(
     seen = 0
     for question_set in QuestionSet.objects.exclude(level=None):
         page = Page.read(client, question_set.get_absolute_url())
-        standings = {
-            row.one("th").text: row.all("td")[-1].text for row in page.all("tr") if row.all("td")
-        }
-        essential = {
-            title: words for title, words in standings.items() if not title.endswith(" desirable")
-        }
-        missed = [
-            title
-            for title, words in essential.items()
-            if words.startswith(("Not tested", "Tested too low"))
-        ]
+        rows = [row for row in page.all("tr") if row.all("td")]
+        missed = []
+        for row in rows:
+            head, words = row.one("th"), row.all("td")[-1].text
+            is_essential = any(small.text == "essential" for small in head.all("small"))
+            if is_essential and words.startswith(("Not tested", "Tested too low")):
+                missed.append(head.all("a")[0].text)
         said = " ".join(warning.text for warning in page.marked("warning"))
         assert [title for title in missed if title.lower() not in said] == [], question_set
-        seen += len(standings)
+        seen += len(missed)
     assert seen > 20
