@@ -101,3 +101,25 @@ def test_a_loop_tests_what_its_level_requires_or_says_that_it_does_not(pack: Pac
     ]
     pack.write("question_sets/loop.md", loop.format("plan", "It leaves out [risk](/skills/risk/)."))
     assert problems(pack, "sets-cover-their-level") == []
+
+
+def test_a_loop_for_a_role_tests_the_core_profile_of_its_family_too(pack: Pack) -> None:
+    pack.write(
+        "role_families/tpm.md",
+        f"---\ntitle: TPM\nrequirements: [{need('risk')}, {need('plan', importance='expected')}]\n"
+        "---\n",
+    )
+    role = "---\ntitle: Lead\nfamily: tpm\nrequirements: [{0}]\n---\n"
+    pack.write("roles/lead.md", role.format(need("plan")))
+    sections = "[{title: A, items: [{question: risk-1}]}]"
+    loop = f"---\ntitle: Loop\nstage: onsite\nrole: lead\nsections: {sections}\n---\nHello.\n"
+    pack.write("question_sets/loop.md", loop)
+    assert problems(pack, "sets-cover-their-level") == [
+        "question_sets/loop.md: neither tests plan nor says in its intro that it does not"
+    ]
+    pack.write("roles/lead.md", role.format("{skill: plan, proficiency: expert}"))
+    assert problems(pack, "sets-cover-their-level") == []
+    pack.write("question_sets/loop.md", loop.replace("risk-1", "plan"))
+    assert problems(pack, "sets-cover-their-level") == [
+        "question_sets/loop.md: neither tests risk nor says in its intro that it does not"
+    ]
