@@ -91,6 +91,24 @@ def test_two_roles_that_need_the_same_are_found(pack: Pack) -> None:
     ]
 
 
+def test_the_core_profile_of_a_family_counts_for_its_roles(pack: Pack) -> None:
+    needs = [f"{{skill: s{n}, proficiency: working}}" for n in range(9)]
+    pack.write(
+        "role_families/tpm.md", f"---\ntitle: TPM\nrequirements: [{', '.join(needs)}]\n---\n"
+    )
+    own = ["{skill: s0, proficiency: expert}", "{skill: own, proficiency: working}"]
+    for role, needed in (("lead", own), ("head", own[:1])):
+        pack.write(
+            f"roles/{role}.md",
+            f"---\ntitle: {role}\nfamily: tpm\nrequirements: [{', '.join(needed)}]\n---\n",
+        )
+    found = [text for text in problems(pack, "required-parts") if "requires" in text]
+    assert found == ["roles/head.md: requires 9 skills, at least 10 are needed"]
+    assert problems(pack, "roles-that-differ") == [
+        "roles/lead.md: its required skills are nearly those of head (1 differences)"
+    ]
+
+
 def test_what_stands_at_bands_needs_words_for_them(pack: Pack) -> None:
     pack.write("bands.csv", BANDS)
     assert problems(pack, "required-parts") == []

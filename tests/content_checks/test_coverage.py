@@ -117,3 +117,25 @@ def test_a_level_is_checked_with_what_it_inherits_from_the_level_below(pack: Pac
     assert problems(pack, "question-coverage") == []
     pack.write("levels/tpm/three.md", above.format("false", need("plan", importance="helpful")))
     assert problems(pack, "question-coverage") == []
+
+
+def test_a_loop_for_a_role_tests_the_core_profile_of_its_family_too(pack: Pack) -> None:
+    pack.write(
+        "role_families/tpm.md",
+        f"---\ntitle: TPM\nrequirements: [{need('risk')}, {need('plan', importance='expected')}]\n"
+        "---\n",
+    )
+    role = "---\ntitle: Lead\nfamily: tpm\nrequirements: [{0}]\n---\n"
+    pack.write("roles/lead.md", role.format(need("plan")))
+    sections = "[{title: A, items: [{question: risk-1}]}]"
+    loop = f"---\ntitle: Loop\nstage: onsite\nrole: lead\nsections: {sections}\n---\nHello.\n"
+    pack.write("question_sets/loop.md", loop)
+    assert problems(pack, "sets-cover-their-level") == [
+        "question_sets/loop.md: neither tests plan nor says in its intro that it does not"
+    ]
+    pack.write("roles/lead.md", role.format("{skill: plan, proficiency: expert}"))
+    assert problems(pack, "sets-cover-their-level") == []
+    pack.write("question_sets/loop.md", loop.replace("risk-1", "plan"))
+    assert problems(pack, "sets-cover-their-level") == [
+        "question_sets/loop.md: neither tests risk nor says in its intro that it does not"
+    ]

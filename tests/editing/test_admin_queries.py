@@ -44,7 +44,7 @@ LISTS = {
     "skills.SkillGroup": 8,
     "skills.Skill": 21,
     "skills.LearningResource": 8,
-    "roles.RoleFamily": 7,
+    "roles.RoleFamily": 8,
     "roles.Role": 18,
     "ladders.Band": 7,
     "ladders.Ladder": 14,

@@ -151,7 +151,7 @@ def test_hierarchy_order_levels_and_requirements_are_associations(world: Collect
         for each in found["CFAssociations"]
         if "CFAssociationGroupingURI" in each
     ]
-    assert Counter(grouped) == {"essential": 4, "helpful": 1}
+    assert Counter(grouped) == {"essential": 3, "expected": 2, "helpful": 1}
 
 
 @pytest.mark.parametrize(
