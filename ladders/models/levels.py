@@ -113,6 +113,11 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
     )
     autonomy = LineField(max_length=400, blank=True, help_text="What it decides alone.")
     reach = LineField(max_length=400, blank=True, help_text="Whom it works with and moves.")
+    not_yet_expected = LineField(
+        max_length=400,
+        blank=True,
+        help_text="What people at this level are not yet expected to do; one sentence.",
+    )
     years_min = PositiveSmallIntegerField("usual years, from", null=True, blank=True)
     years_max = PositiveSmallIntegerField("usual years, to", null=True, blank=True)
     cumulative = models.BooleanField(
