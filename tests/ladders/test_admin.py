@@ -85,6 +85,7 @@ def test_a_level_is_edited_with_all_it_asks_for(editor: Client) -> None:
     page = Client().get(level.get_absolute_url()).text
     for text in (
         "Several teams.",
+        "Setting direction.",
         "Plans a programme.",
         skill.title,
         "Ran the <em>migration</em>.",
