@@ -68,7 +68,7 @@ class RequiredSkill:
     def __str__(self) -> str:
         if self.proficiency is None:
             return self.skill.title
-        return f"{self.skill.title} ({self.proficiency.title.lower()})"
+        return f"{self.skill.title} ({self.proficiency.title})"
 
     def inherited(self, source: Level, *, decides: bool) -> Self:
         """The requirement as a level has it that includes the level `source`."""

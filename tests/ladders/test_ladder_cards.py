@@ -39,7 +39,7 @@ def test_every_level_has_a_card_and_managers_come_last(ladder: Ladder) -> None:
     LevelRequirementFactory(level=senior, skill=SkillFactory(title="Risk"), decides=True)
     cards = page().marked("level-card")
     assert [card.one("h2").text for card in cards] == ["Senior", "Staff R5", "Manager"]
-    assert "What decides Risk (working)" in cards[0]
+    assert "What decides Risk (Working)" in cards[0]
     assert "What decides" not in cards[1]
     assert cards[0].links[0] == senior.get_absolute_url()
 

@@ -55,7 +55,7 @@ def test_the_card_says_in_five_lines_what_the_level_is(level: Level, risk: Skill
         "Scope": "One team.",
         "Autonomy": "Decides how, not what.",
         "Reach": "The teams around it.",
-        "What decides": "Risk (expert)",
+        "What decides": "Risk (Expert)",
         "Not yet expected": "Setting the direction of a department.",
     }
     assert page.marked("level-card__lines")[0].links == [risk.get_absolute_url()]
@@ -96,10 +96,10 @@ def test_a_level_inherits_what_decides_until_it_marks_its_own(
     level: Level, above: Level, risk: Skill
 ) -> None:
     decides(level, risk)
-    assert card_lines(page_of(above))["What decides"] == "Risk (working) Inherited from Senior"
+    assert card_lines(page_of(above))["What decides"] == "Risk (Working) Inherited from Senior"
     plans = SkillFactory(title="Plans")
     decides(above, plans, 2)
-    assert card_lines(page_of(above))["What decides"] == "Plans (practitioner)"
+    assert card_lines(page_of(above))["What decides"] == "Plans (Practitioner)"
     assert "Inherited from Senior" in page_of(above).part("skills")
 
 
@@ -129,7 +129,7 @@ def test_a_comparison_shows_the_cards_of_both_levels(
     Level.objects.filter(pk=above.pk).update(not_yet_expected="Running a company.")
     page = Page.read(Client(), "/ladders/compare/?from=tpm/senior&to=tpm/staff")
     rows = {row.all("h3", "h4")[0].text: row for row in page.marked("compare")}
-    assert rows["What decides"].text == ("What decides Senior Risk (working) Staff Risk (expert)")
+    assert rows["What decides"].text == ("What decides Senior Risk (Working) Staff Risk (Expert)")
     assert [mark.text for mark in rows["Risk"].marked("decides")] == ["Decides", "Decides"]
     assert "Not yet expected Running a company." in page
 
@@ -138,7 +138,7 @@ def test_the_page_of_a_level_as_markdown_has_its_card(level: Level, risk: Skill)
     decides(level, risk)
     markdown = Client().get(level.get_absolute_url() + "?as=markdown").text
     assert "What decides" in markdown
-    assert "(working)" in markdown
+    assert "(Working)" in markdown
 
 
 def test_a_level_has_no_slug_that_would_hide_the_cards(level: Level) -> None:
