@@ -96,8 +96,9 @@ class SmallModelChoiceField(forms.ModelChoiceField):
 
     iterator = SmallModelChoiceIterator
     queryset: QuerySet
-    #: How many results each choice leaves, by primary key; None if the choices do not show that.
-    counts: Mapping[str, int] | None = None
+    #: How many results each choice leaves, by primary key, as numbers or in words; None if the
+    #: choices do not show that.
+    counts: Mapping[str, int | str] | None = None
 
     def __init__(self, queryset: QuerySet, **kwargs: Untyped) -> None:
         super().__init__(queryset, **{"required": False, "to_field_name": "slug", **kwargs})

@@ -45,15 +45,16 @@ class BoundedPaginator(NearestPaginator):
     @cached_property
     def count(self) -> int:
         """How many rows there are, at most `COUNTED`."""
-        return min(self._bounded_count, COUNTED)
+        return min(self.bounded_count, COUNTED)
 
     @property
     def more(self) -> bool:
         """Whether there are more than `COUNTED` rows."""
-        return self._bounded_count > COUNTED
+        return self.bounded_count > COUNTED
 
     @cached_property
-    def _bounded_count(self) -> int:
+    def bounded_count(self) -> int:
+        """How many rows there are, counted up to `COUNTED` + 1."""
         return self.object_list.order_by()[: COUNTED + 1].count()
 
 
@@ -112,11 +113,15 @@ class FilterForm(forms.Form):
 
     def get_page(self, rows: QuerySet) -> Page:
         """The requested page of the filtered rows, or the nearest one."""
-        paginator = BoundedPaginator(self.filter(rows), self.page_size)
+        paginator = self.paginator(rows)
         page = paginator.get_page(self.page_number)
         if self.facet_fields() and not paginator.more:
             self._add_facet_counts(rows)
         return page
+
+    def paginator(self, rows: QuerySet) -> BoundedPaginator:
+        """The pages of the filtered rows."""
+        return BoundedPaginator(self.filter(rows), self.page_size)
 
     def count_query(self, name: str, rows: QuerySet) -> QuerySet:
         """How many of these rows there are for each value of a facet field.
@@ -125,10 +130,10 @@ class FilterForm(forms.Form):
         """
         return count_by_value(name, rows, name)
 
-    def counts_by_choice(self, name: str, counts: dict[str, int]) -> Mapping[str, int]:
+    def counts_by_choice(self, name: str, counts: dict[str, int]) -> Mapping[str, int | str]:
         """The numbers of rows for each choice of a model choice field, by primary key.
 
-        A subclass overrides this if a row matches several choices.
+        A subclass overrides this if a row matches several choices, or to say what is counted.
 
         :param counts: the numbers of rows by value, from `count_query`.
         """
@@ -142,7 +147,7 @@ class FilterForm(forms.Form):
         queries = []
         counts: dict[str, dict[str, int]] = {}
         for name in self.facet_fields():
-            queries.append(self.count_query(name, self._filtered_without(name, rows)))
+            queries.append(self.count_query(name, self.filtered_without(name, rows)))
             counts[name] = {}
         query = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
         for name, value, number in query:
@@ -163,7 +168,7 @@ class FilterForm(forms.Form):
             choices.append((key, f"{label} ({counts.get(key, 0)})" if key else label))
         field.choices = choices
 
-    def _filtered_without(self, name: str, rows: QuerySet) -> QuerySet:
+    def filtered_without(self, name: str, rows: QuerySet) -> QuerySet:
         """The rows that the filters other than this one leave."""
         form = copy(self)
         form.cleaned_data = self.active_filters

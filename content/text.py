@@ -1,5 +1,6 @@
-"""Plain text: newlines, invisible characters, and lines of limited width."""
+"""Plain text: newlines, invisible characters, sentences, and lines of limited width."""
 
+import re
 from collections.abc import Sequence
 from unicodedata import category, east_asian_width
 
@@ -18,6 +19,9 @@ INVISIBLE_CHARACTERS = frozenset(
 }
 #: East Asian widths (Unicode Annex 11) of characters that are as wide as two others.
 WIDE = {"W", "F"}
+#: The end of a sentence, which is not the period of an abbreviation such as “e.g.”, with the
+#: quotation marks and brackets that belong to it.
+sentence_end = re.compile(r"(?:[?!]|(?<!\b[^\W\d_])\.)[\"'”’»)\]]*(?=\s|$)")
 
 
 def normalize_newlines(value: Untyped) -> Untyped:
@@ -33,6 +37,24 @@ def normalize_newlines(value: Untyped) -> Untyped:
 def is_blank(text: str) -> bool:
     """Whether all characters of the text are invisible."""
     return all(map(_is_invisible, text))
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text in one line, without a period at its end."""
+    end = sentence_end.search(text)
+    sentence = text[: end.end()] if end else text
+    return sentence.strip().removesuffix(".")
+
+
+def shorten(text: str, length: int) -> str:
+    """The text in at most so many characters; a longer one ends after a word, with “…”.
+
+    Only a word that is longer than that is divided.
+    """
+    if len(text) <= length:
+        return text
+    beginning, _, rest = text[:length].rpartition(" ")
+    return f"{(beginning or rest[:-1]).rstrip(' ,;:.–—-')}…"
 
 
 def wrap_text(text: str, width: int) -> list[str]:

@@ -265,7 +265,7 @@ class LoopBuilder:
     def _alternatives(
         self, skill_ids: Collection[int], change: Callable[[str], Loop]
     ) -> list[Alternative]:
-        """Questions that are not in the loop and test one of these skills.
+        """Questions that are not in the loop and test one of these skills, by title.
 
         :param change: the loop with the question that has this code.
         """
@@ -275,7 +275,7 @@ class LoopBuilder:
             tested_ids = {row.skill_id for row in question.question_skills.all()}
             if code not in in_loop and tested_ids.intersection(skill_ids):
                 alternatives.append(Alternative(question, change(code)))
-        return alternatives[:MAX_ALTERNATIVES]
+        return sorted(alternatives[:MAX_ALTERNATIVES], key=attrgetter("question.title"))
 
     def _candidate_questions(self, requested_ids: Sequence[int]) -> QuerySet[Question]:
         """The public questions of the loop, then others that interviewers ask at this level."""

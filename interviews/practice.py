@@ -84,7 +84,10 @@ class Practice:
         drawn = _draw(to_answer, minutes, seed)
         self.questions = [self._practice_question(question) for question in drawn]
         to_ask.sort(key=lambda question: (not question.featured, question.title, question.pk))
-        self.candidate_questions = to_ask[:MAX_CANDIDATE_QUESTIONS]
+        #: In the order of their prompts, because the page does not show their titles.
+        self.candidate_questions = sorted(
+            to_ask[:MAX_CANDIDATE_QUESTIONS], key=attrgetter("prompt")
+        )
 
     @property
     def title(self) -> str:

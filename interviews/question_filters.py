@@ -1,17 +1,23 @@
 """The filters of the question bank and of its files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, cast
 
 from django import forms
+from django.core.paginator import Page
 from django.db.models import CharField, F, OrderBy, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from content.choices import KeyChoiceField, SmallModelChoiceField
-from content.lists import FilterForm, count_by_value
+from content.lists import BoundedPaginator, FilterForm, count_by_value
 from content.numbers import WholeNumberField
 from interviews.models import AnswerFramework, AskedBy, Probe, Question, QuestionSkill
 from interviews.models.questions import QuestionQuerySet
+from interviews.questions_for_role import (
+    QuestionGroup,
+    QuestionsForRole,
+    QuestionsForRolePaginator,
+)
 from ladders.models import Band
 from roles.models import Role
 from skills.models import Skill
@@ -44,6 +50,7 @@ class QuestionFilterForm(FilterForm):
 
     search_columns = ("title", "prompt", "summary")
     exact_fields = ("kind", "audience")
+    default_order: ClassVar[Sequence[str]] = ("title", "id")
     orders: ClassVar[Mapping[str, tuple[str | OrderBy, ...]]] = {
         "minutes": (F("minutes").asc(nulls_last=True), "title", "id"),
         "band": (F("band_from__position").asc(nulls_first=True), "title", "id"),
@@ -73,6 +80,23 @@ class QuestionFilterForm(FilterForm):
             questions = questions.order_by(*self.orders[chosen["sort"]])
         return questions
 
+    def paginator(self, rows: QuerySet[Question]) -> BoundedPaginator:
+        """The pages of the filtered questions; those made for the chosen role come first."""
+        role = self.active_filters.get("role")
+        if role is None:
+            return super().paginator(rows)
+        for_other_filters = cast(QuestionQuerySet, self.filtered_without("role", rows))
+        order = self.orders.get(self.active_filters.get("sort", ""), self.default_order)
+        questions = QuestionsForRole(for_other_filters, role, order)
+        return QuestionsForRolePaginator(questions, self.page_size)
+
+    def groups(self, page: Page) -> list[QuestionGroup]:
+        """The questions of a page under their headings; without a role, in one group."""
+        questions = list(page)
+        if isinstance(page.paginator, QuestionsForRolePaginator):
+            return page.paginator.object_list.groups(questions)
+        return [QuestionGroup("", questions)] if questions else []
+
     def count_query(self, name: str, left: QuerySet[Question]) -> Counts:
         question_ids = left.order_by().values("pk")
         match name:
@@ -92,7 +116,7 @@ class QuestionFilterForm(FilterForm):
             case _:
                 return super().count_query(name, left)
 
-    def counts_by_choice(self, name: str, numbers: dict[str, int]) -> Mapping[str, int]:
+    def counts_by_choice(self, name: str, numbers: dict[str, int]) -> Mapping[str, int | str]:
         rows = list(cast(SmallModelChoiceField, self.fields[name]).rows.values())
         if name == "role":
             return _questions_per_role(rows, numbers)
@@ -101,10 +125,11 @@ class QuestionFilterForm(FilterForm):
         return numbers
 
 
-def _questions_per_role(roles: list[Role], numbers: Mapping[str, int]) -> dict[str, int]:
-    """Adds the questions that name no role, which are asked for every role."""
+def _questions_per_role(roles: list[Role], numbers: Mapping[str, int]) -> dict[str, str]:
+    """How many questions are made for each role, and how many are for any role, in words."""
     for_any_role = numbers.get("None", 0)
-    return {str(role.pk): numbers.get(str(role.pk), 0) + for_any_role for role in roles}
+    others = f" + {for_any_role} for any role" if for_any_role else ""
+    return {str(role.pk): f"{numbers.get(str(role.pk), 0)}{others}" for role in roles}
 
 
 def _questions_per_band(bands: list[Band], numbers: Mapping[str, int]) -> dict[str, int]:

@@ -33,7 +33,8 @@ def interview_home(request: HttpRequest) -> HttpResponse:
 def question_list(request: HttpRequest) -> HttpResponse:
     form = QuestionFilterForm(request.GET)
     page = form.get_page(Question.objects.published().for_list())
-    return render(request, "interviews/question_list.html", {"form": form, "page": page})
+    context = {"form": form, "page": page, "groups": form.groups(page)}
+    return render(request, "interviews/question_list.html", context)
 
 
 @public_page(markdown=True)

@@ -38,7 +38,7 @@ class BandAdmin(ContentAdmin):
 
 class RequirementInline(SortableContentTabularInline):
     model = LevelRequirement
-    fields = ("skill", "proficiency", "importance", "note")
+    fields = ("skill", "proficiency", "importance", "decides", "note")
     verbose_name = "required skill"
 
 
@@ -98,7 +98,10 @@ class LevelAdmin(ContentAdmin):
     }
     fieldsets = (
         (None, {"fields": ("ladder", ("title", "code"), "slug", "summary")}),
-        ("What the level is", {"fields": ("scope", "autonomy", "reach", "body")}),
+        (
+            "What the level is",
+            {"fields": ("scope", "autonomy", "reach", "not_yet_expected", "body")},
+        ),
         (
             "Place on the ladder",
             {

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from ladders.diagram import Diagram
 from ladders.expectations import CoverageRow, expectation_coverage
+from ladders.level_card import matrix_cards
 from ladders.level_order import LevelOrder, load_levels, moves_between
 from ladders.models import Ladder, Level
 from ladders.requirements import RequirementMatrix, load_required_skills
@@ -61,6 +62,7 @@ class LadderPage(LadderTable):
         self.levels_from_top: Sequence[Level] = self.order.from_top()
         diagram = Diagram(self.order, self.moves)
         self.diagram = diagram if diagram.is_branching else None
+        self.has_cards = bool(matrix_cards(self.matrix))
 
     @property
     def roles(self) -> QuerySet[Role]:

@@ -240,7 +240,7 @@ class LevelComparison:
     def _profile(
         self,
         level: Level,
-        required_skills: Iterable[RequiredSkill],
+        required_skills: Sequence[RequiredSkill],
         expectations: Iterable[Expectation],
     ) -> LevelProfile:
         included = self._included[level]
@@ -248,7 +248,7 @@ class LevelComparison:
             level,
             {required.skill: required for required in required_skills},
             without_repeats(row for row in expectations if row.level in included),
-            level_facts(level),
+            level_facts(level, required_skills),
         )
 
     def _compare_facts(self) -> tuple[list[FactChange], list[tuple[Level, dict[str, str]]]]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from ladders.expectations import expectation_groups
+from ladders.level_card import level_card
 from ladders.models import BandMapping, Level, LevelMove
 from ladders.requirements import CHANGE_MARKS, RequiredSkill, RequirementMatrix
 from roles.importance import importance_legend
@@ -58,6 +59,7 @@ class LevelPage:
         #: Whether the skills are marked by how they differ from the level below.
         self.is_compared = level.pk in matrix.compared_with
         self.required_skills = matrix.required_skills(level)
+        self.card = level_card(level, self.required_skills)
         self.skills = _described_skills(level, matrix, self.required_skills)
         self.proficiency_legend = proficiency_legend(self.required_skills)
         self.importance_legend = importance_legend(self.required_skills)
@@ -77,19 +79,16 @@ def _kind(level: Level, mapping: BandMapping, has_tracks: bool) -> str:
 
 
 def _facts(level: Level, mapping: BandMapping, has_tracks: bool) -> list[Fact]:
-    """What the level states about scope, experience, track and band."""
-    facts = [
-        Fact("Scope", level.scope),
-        Fact("Autonomy", level.autonomy),
-        Fact("Reach", level.reach),
-        Fact("Usual experience", f"{level.usual_years} in all" if level.usual_years else ""),
-    ]
+    """What the level states about experience, track and band."""
+    facts = []
+    if level.usual_years:
+        facts.append(Fact("Usual experience", f"{level.usual_years} in all"))
     if has_tracks and level.track:
         meaning = TRACK_MEANINGS[Level.Track(level.track)]
         facts.append(Fact("Track", f"{level.get_track_display()}: {meaning}"))
     if level.band:
         facts.append(Fact("Band", str(mapping), reverse("ladders:band_map")))
-    return [fact for fact in facts if fact.text]
+    return facts
 
 
 def _described_skills(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from content.text import number_with_noun
+from ladders.level_card import level_card
 from ladders.models import Expectation, Level
 from ladders.requirements import RequiredSkill
 from skills.models import Skill
@@ -48,13 +49,14 @@ class LevelProfile:
         return any(number * MAX_RATIO < other_number for number, other_number in numbers)
 
 
-def level_facts(level: Level) -> dict[str, str]:
-    """The short texts that say how large a level is, by title, without empty ones."""
-    facts = {
-        "Scope": level.scope,
-        "Autonomy": level.autonomy,
-        "Reach": level.reach,
-        "Usual experience": level.usual_years,
-        "Band": level.band_mapping.bands,
-    }
-    return {title: text for title, text in facts.items() if text}
+def level_facts(level: Level, required_skills: Sequence[RequiredSkill]) -> dict[str, str]:
+    """The lines of the card of a level, its usual experience and its bands, by title.
+
+    What is not stated is left out.
+    """
+    facts = {line.label: line.plain_text for line in level_card(level, required_skills).lines}
+    if level.usual_years:
+        facts["Usual experience"] = level.usual_years
+    if level.band_mapping.bands:
+        facts["Band"] = level.band_mapping.bands
+    return facts

@@ -16,7 +16,7 @@ LADDERS = Table(
 LEVEL_REQUIREMENTS = Table(
     "level_requirements",
     LevelRequirement,
-    ("proficiency", "importance", "measured_level", "measured_importance", "note", "position"),
+    ("proficiency importance decides measured_level measured_importance note position").split(),
     identity=("skill",),
     parent="level",
 )
@@ -33,7 +33,7 @@ LEVELS = Table(
     Level,
     (
         "title code position track band band_to band_relation band_confidence summary scope "
-        "autonomy reach years_min years_max cumulative body"
+        "autonomy reach not_yet_expected years_min years_max cumulative body"
     ).split(),
     parent="ladder",
     body="body",

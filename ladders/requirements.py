@@ -1,7 +1,8 @@
 """What the levels of a ladder require: the skills, and the table of levels and skills.
 
 A level that includes the level below it has the requirements of that level too. They are called
-inherited, and a requirement that the level states itself replaces an inherited one.
+inherited, and a requirement that the level states itself replaces an inherited one. Likewise, if a
+level marks what decides a promotion into it, inherited marks do not count.
 """
 
 from collections import defaultdict
@@ -10,7 +11,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from django.db.models import F
 
@@ -22,7 +23,7 @@ from skills.models import Proficiency, Skill, SkillGroup
 from skills.proficiencies import proficiency_ranks
 
 COLUMNS = (
-    *("level", "importance", "note"),
+    *("level", "importance", "decides", "note"),
     *("proficiency", "proficiency__title", "proficiency__position"),
     *("skill", "skill__title", "skill__slug", "skill__group", "skill__group__title"),
     *("skill__collection", "skill__collection__slug", "skill__collection__is_home"),
@@ -53,12 +54,27 @@ class RequiredSkill(ImportanceMixin):
     skill: Skill
     proficiency: Proficiency | None
     importance: str
+    #: Whether it decides a promotion into the level.
+    decides: bool
     note: str
     #: The proficiency is number `rank` of `scale_length`, if that was read.
     rank: int | None
     scale_length: int | None
     #: The level that states the requirement, if another level inherits it.
     inherited_from: Level | None = None
+
+    def __str__(self) -> str:
+        if self.proficiency is None:
+            return self.skill.title
+        return f"{self.skill.title} ({self.proficiency.title})"
+
+    def inherited(self, source: Level, *, decides: bool) -> Self:
+        """The requirement as a level has it that includes the level `source`."""
+        return replace(self, inherited_from=self.inherited_from or source, decides=decides)
+
+
+#: What one level requires, by skill.
+RequiredSkills = dict[Skill, RequiredSkill]
 
 
 def load_required_skills(
@@ -97,6 +113,7 @@ def load_required_skills(
                 skill=skills[row["skill"]],
                 proficiency=proficiencies[row["proficiency"]],
                 importance=row["importance"],
+                decides=row["decides"],
                 note=row["note"],
                 rank=row.get("rank"),
                 scale_length=row.get("scale_length"),
@@ -132,6 +149,7 @@ class CellLabel(NamedTuple):
     change: str
     importance: str = ""
     is_inherited: bool = False
+    decides: bool = False
 
     @property
     def mark(self) -> str:
@@ -151,6 +169,8 @@ class CellLabel(NamedTuple):
             notes.append(self.importance)
         if self.is_inherited:
             notes.append("inherited")
+        if self.decides:
+            notes.append("decides")
         if notes:
             return f"{self.text} ({', '.join(notes)})"
         return self.text
@@ -178,6 +198,7 @@ class MatrixCell:
             self.change,
             requirement.importance,
             requirement.inherited_from is not None,
+            requirement.decides,
         )
 
 
@@ -199,7 +220,7 @@ class RequirementMatrix:
     def __init__(self, order: LevelOrder, required_skills: Iterable[RequiredSkill]) -> None:
         self.order = order
         self.levels = order.levels
-        stated: defaultdict[int, dict[Skill, RequiredSkill]] = defaultdict(dict)
+        stated: defaultdict[int, RequiredSkills] = defaultdict(dict)
         skills: dict[Skill, None] = {}
         for required in required_skills:
             stated[required.level_id][required.skill] = required
@@ -209,18 +230,35 @@ class RequirementMatrix:
         #: The level below each level, by primary key, if both require skills. Compared with a level
         #: that names no skills, everything would look added.
         self.compared_with: dict[int, Level] = {}
-        self._required: dict[int, dict[Skill, RequiredSkill]] = {}
+        self._required: dict[int, RequiredSkills] = {}
         for level in order.levels:
             lower = order.below.get(level.pk)
-            requirements: dict[Skill, RequiredSkill] = {}
+            requirements = dict(stated[level.pk])
             if lower and level.cumulative:
-                for skill, required in self._required[lower.pk].items():
-                    source = required.inherited_from or lower
-                    requirements[skill] = replace(required, inherited_from=source)
-            requirements |= stated[level.pk]
+                requirements = self._inherited_by(lower, requirements) | requirements
             if lower and requirements and self._required[lower.pk]:
                 self.compared_with[level.pk] = lower
             self._required[level.pk] = requirements
+
+    def _inherited_by(self, lower: Level, stated: RequiredSkills) -> RequiredSkills:
+        """What a level inherits from the level below it.
+
+        :param stated: what the inheriting level states itself.
+        """
+        marks_own = any(required.decides for required in stated.values())
+        inherited = {}
+        for skill, required in self._required[lower.pk].items():
+            decides = required.decides and not marks_own
+            inherited[skill] = required.inherited(lower, decides=decides)
+        return inherited
+
+    @property
+    def marks_decisions(self) -> bool:
+        """Whether any level names what decides a promotion into it."""
+        for requirements in self._required.values():
+            if any(required.decides for required in requirements.values()):
+                return True
+        return False
 
     @property
     def rows(self) -> list[MatrixRow]:

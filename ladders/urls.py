@@ -12,6 +12,7 @@ urlpatterns = [
     path("ladders/compare/", views.level_compare, name="level_compare"),
     path("ladders/<key:key>/", views.ladder_detail, name="ladder_detail"),
     path("ladders/<key:key>/matrix.csv", views.ladder_matrix_csv, name="ladder_matrix_csv"),
+    path("ladders/<key:key>/cards/", views.ladder_cards, name="ladder_cards"),
     path("ladders/<key:key>/<slug:slug>/", views.level_detail, name="level_detail"),
     path("assess/", views.assessment_choice, name="assessment_choice"),
     path("assess/<key:key>/<slug:slug>/", views.assessment, name="assessment"),

@@ -21,6 +21,7 @@ from ladders import band_map as bands
 from ladders.assessment_form import MAX_FILE_SIZE, UnreadableFile, file_content, read_answers
 from ladders.assessment_page import AssessmentPage
 from ladders.ladder_page import LadderPage, LadderTable
+from ladders.level_card import load_cards
 from ladders.level_comparison import LevelComparison
 from ladders.level_order import LevelOrder, load_levels, load_moves
 from ladders.level_page import LevelPage
@@ -91,6 +92,14 @@ def ladder_detail(request: HttpRequest, key: str) -> HttpResponse:
 def ladder_matrix_csv(request: HttpRequest, key: str) -> HttpResponseBase:
     ladder = get_visible(Ladder.objects.all(), request, key)
     return csv_response(LadderTable(ladder).csv_rows(), f"{ladder.slug}-matrix.csv")
+
+
+@public_page(markdown=True)
+def ladder_cards(request: HttpRequest, key: str) -> HttpResponse:
+    """The cards of all levels, for a calibration meeting; two sheets of paper as a rule."""
+    ladder = get_visible(Ladder.objects.all(), request, key)
+    context = {"ladder": ladder, "cards": load_cards(ladder)}
+    return render(request, "ladders/ladder_cards.html", context)
 
 
 @public_page(markdown=True)

@@ -1,6 +1,6 @@
 """Collections, and the base classes of their rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from datetime import UTC, date, datetime, time
 from typing import ClassVar
@@ -96,6 +96,22 @@ class Collection(SlugHistoryMixin, StatusModel, Positioned):
         return slug if self.is_home else f"{self.slug}:{slug}"
 
 
+def refuse_reserved_slug(address: Callable[[], str], argument: str, slug: str) -> None:
+    """Check that the address of a row is not that of another page.
+
+    :param address: returns the address of the row, as if its collection were the portal's own.
+    :param argument: the argument of the address that is the slug.
+    :raises ValidationError: for the field `slug`, with the code ``reserved_slug``.
+    """
+    try:
+        path = address()
+    except NoReverseMatch:
+        return  # the field refuses the slug
+    if resolve(path).kwargs.get(argument) != slug:
+        error = ValidationError("This word is taken by another page.", code="reserved_slug")
+        raise ValidationError({"slug": error})
+
+
 class CollectionItem(ContentModel):
     """A row of a collection, addressed by its slug there."""
 
@@ -143,22 +159,11 @@ class CollectionItem(ContentModel):
 
     def clean(self) -> None:
         super().clean()
-        if hasattr(self, "get_absolute_url") and self._has_reserved_slug():
-            error = ValidationError("This word is taken by another page.", code="reserved_slug")
-            raise ValidationError({"slug": error})
-
-    def _has_reserved_slug(self) -> bool:
-        """Whether the address of a row of the portal's own with this slug is that of another page.
-
-        Applies to all collections, because any of them may become the portal's own.
-        """
-        row = copy(self)
-        row.collection = Collection(is_home=True)
-        try:
-            path = row.get_absolute_url()  # type: ignore[attr-defined]
-        except NoReverseMatch:
-            return False  # refused by the field
-        return resolve(path).kwargs.get("key") != self.slug
+        if hasattr(self, "get_absolute_url"):
+            # Applies to all collections, because any of them may become the portal's own.
+            row = copy(self)
+            row.collection = Collection(is_home=True)
+            refuse_reserved_slug(row.get_absolute_url, "key", self.slug)
 
 
 class Publishable(TitleHistoryMixin, StatusModel, CollectionItem):

@@ -16,6 +16,7 @@ TABLES_BY_VIEW = {
     "roles:role_detail": "roles",
     "skills:skill_detail": "skills",
     "ladders:ladder_detail": "ladders",
+    "ladders:ladder_cards": "ladders",
     "ladders:level_detail": "levels",
     "interviews:answer_framework_detail": "answer_frameworks",
     "interviews:question_detail": "questions",

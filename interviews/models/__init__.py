@@ -1,10 +1,9 @@
 """The models of the interviews app."""
 
+from interviews.models.answer_frameworks import AnswerFramework, AnswerStep
 from interviews.models.question_sets import QuestionSet, SetItem, SetSection
 from interviews.models.questions import (
     Anchor,
-    AnswerFramework,
-    AnswerStep,
     AskedBy,
     Audience,
     Probe,

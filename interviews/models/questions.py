@@ -1,7 +1,4 @@
-"""Questions, the skills they probe, their follow-ups, and what answers at each rating show.
-
-Also answer frameworks, the ordered ways to tell a story that a question can refer to.
-"""
+"""Questions, the skills they probe, their follow-ups, and what answers at each rating show."""
 
 from collections.abc import Iterable, Sequence
 
@@ -14,11 +11,13 @@ from content.fields import (
     LineField,
     MarkdownField,
     PositiveSmallIntegerField,
-    SlugField,
     StatedField,
 )
+from content.markdown import text_in_one_line
 from content.models import Publishable
 from content.querysets import CollectionItemQuerySet, ContentQuerySet, PageRow
+from content.text import first_sentence, shorten
+from interviews.models.answer_frameworks import AnswerStep
 from ladders.models import Band, refuse_reversed_bands
 from roles.models import Role
 from search.index import Searchable
@@ -26,55 +25,10 @@ from skills.models import Proficiency, Skill, refuse_other_scale
 
 #: Minutes to plan for a question that does not say how long it takes.
 USUAL_MINUTES = 10
+#: The most characters of the prompt in the title of the page of a question.
+PAGE_TITLE_LENGTH = 65
 #: What is said of a range of bands that is open at one end.
 AND_ABOVE, UP_TO = " and above", "Up to "
-
-
-class AnswerFramework(Publishable, Positioned, Searchable):
-    """An ordered way to tell a story in an interview, e.g. STAR."""
-
-    search_kind = "framework"
-    indexed_parts = ("steps",)
-
-    when_to_use = MarkdownField(blank=True)
-    pitfalls = MarkdownField(blank=True, help_text="How answers in this form go wrong.")
-    body = MarkdownField(blank=True)
-
-    class Meta(Publishable.Meta):
-        ordering = ["position", "title", "id"]
-
-    def get_absolute_url(self) -> str:
-        return reverse("interviews:answer_framework_detail", args=[self.key])
-
-    def search_body(self) -> str:
-        steps = [step.title for step in self.steps.all()]
-        return "\n\n".join([*steps, self.when_to_use, self.pitfalls, self.body])
-
-
-class AnswerStep(ContentModel, Positioned, Identified):
-    """One step of an answer framework."""
-
-    visibility_parents = ("framework",)
-    updated_parents = ("framework",)
-
-    framework = models.ForeignKey(AnswerFramework, on_delete=models.CASCADE, related_name="steps")
-    slug = SlugField()
-    title = LineField()
-    candidate = MarkdownField("prompt for the candidate", blank=True)
-    interviewer = MarkdownField("prompt for the interviewer", blank=True)
-
-    class Meta:
-        ordering = ["framework", "position", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["framework", "slug"],
-                name="interviews_answerstep_slug",
-                violation_error_message="Another step of this framework has this slug.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.framework}: {self.title}"
 
 
 class Audience(models.TextChoices):
@@ -112,6 +66,18 @@ class QuestionQuerySet(CollectionItemQuerySet):
         for_roles = Question.roles.through.objects.filter(question=OuterRef("pk"))
         return self.filter(Exists(for_roles.filter(role=role)) | ~Exists(for_roles))
 
+    def naming_role(self, role: Role) -> "QuestionQuerySet":
+        """Questions that name this role."""
+        return self.filter(roles=role)
+
+    def for_any_role(self) -> "QuestionQuerySet":
+        """Questions that name no role."""
+        return self.filter(~_names_a_role())
+
+    def with_is_for_any_role(self) -> "QuestionQuerySet":
+        """Sets `is_for_any_role` of each question."""
+        return self.annotate(is_for_any_role=~_names_a_role())
+
     def for_interviewers(self) -> "QuestionQuerySet":
         """Questions that interviewers ask, and those of which it is not stated who asks them."""
         return self.exclude(audience=AskedBy.CANDIDATE)
@@ -121,6 +87,11 @@ class QuestionQuerySet(CollectionItemQuerySet):
         rows = QuestionSkill.objects.shown_on(*pages).with_skills()
         skills = models.Prefetch("question_skills", rows)
         return self.select_related("band_from", "band_to").prefetch_related(skills)
+
+
+def _names_a_role() -> Exists:
+    """Whether a question names a role."""
+    return Exists(Question.roles.through.objects.filter(question=OuterRef("pk")))
 
 
 class Question(Publishable, Searchable):
@@ -161,6 +132,9 @@ class Question(Publishable, Searchable):
     roles = models.ManyToManyField(
         Role, blank=True, related_name="questions", help_text="Empty: for any role."
     )
+
+    #: Whether it names no role. Queries set it.
+    is_for_any_role = False
 
     objects = QuestionQuerySet.as_manager()
 
@@ -212,6 +186,14 @@ class Question(Publishable, Searchable):
         if self.audience == AskedBy.CANDIDATE:
             return f"{label}, asked by the candidate"
         return label
+
+    @property
+    def page_title(self) -> str:
+        """What browsers and search engines call its page: what is asked, and what it is."""
+        prompt = shorten(first_sentence(text_in_one_line(self.prompt)), PAGE_TITLE_LENGTH)
+        if self.collection.is_home:
+            return f"{prompt} | TPM interview question"
+        return f"{prompt} | interview question"
 
     @property
     def withholds_answers(self) -> bool:

@@ -1,6 +1,7 @@
 """What pages of skills, roles, ladders and kits show of questions and question sets."""
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from django import template
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
@@ -19,24 +20,27 @@ register = template.Library()
 
 
 @register.simple_tag
-def questions_probing(skill: Skill) -> QuerySet[Question]:
-    """Some public questions that probe this skill."""
+def questions_probing(skill: Skill) -> list[Question]:
+    """Some public questions that probe this skill, by title."""
     probing = QuestionSkill.objects.filter(skill=skill).shown_on(skill).order_by("question")
     question_ids = probing.values("question")[:MAX_QUESTIONS]
     questions = Question.objects.filter(pk__in=question_ids).shown_on(skill)
-    return questions.select_related("band_from", "band_to")
+    return list(questions.select_related("band_from", "band_to").order_by("title", "id"))
 
 
 @register.simple_tag
-def questions_for_level(level: Level, rows: Iterable[HasSkill]) -> QuerySet[Question]:
-    """Some public questions for interviewers about these skills, at the band of the level."""
+def questions_for_level(level: Level, rows: Iterable[HasSkill]) -> list[Question]:
+    """Some public questions for interviewers about these skills, at the band of the level.
+
+    They are sorted by title.
+    """
     skills = [row.skill for row in rows]
     tests = QuestionSkill.objects.filter(question=OuterRef("pk"), skill__in=skills)
     questions = Question.objects.shown_on(level).filter(Exists(tests))
     questions = questions.for_interviewers().order_by("id")
     if level.band:
         questions = questions.for_band(level.band)
-    return questions.for_list(level)[:MAX_QUESTIONS]
+    return sorted(questions.for_list(level)[:MAX_QUESTIONS], key=attrgetter("title", "pk"))
 
 
 @register.simple_tag

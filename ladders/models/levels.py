@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -20,7 +21,7 @@ from content.fields import (
     SlugField,
     StatedField,
 )
-from content.models import Collection, TitleHistoryMixin
+from content.models import Collection, TitleHistoryMixin, refuse_reserved_slug
 from content.querysets import ContentQuerySet
 from content.text import number_with_noun
 from ladders.models.ladders import (
@@ -113,6 +114,11 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
     )
     autonomy = LineField(max_length=400, blank=True, help_text="What it decides alone.")
     reach = LineField(max_length=400, blank=True, help_text="Whom it works with and moves.")
+    not_yet_expected = LineField(
+        max_length=400,
+        blank=True,
+        help_text="What people at this level are not yet expected to do; one sentence.",
+    )
     years_min = PositiveSmallIntegerField("usual years, from", null=True, blank=True)
     years_max = PositiveSmallIntegerField("usual years, to", null=True, blank=True)
     cumulative = models.BooleanField(
@@ -163,6 +169,9 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
     def clean(self) -> None:
         super().clean()
         refuse_reversed_bands(self.band, self.band_to)
+        row = copy(self)
+        row.ladder = Ladder(slug="ladder", collection=Collection(is_home=True))
+        refuse_reserved_slug(row.get_absolute_url, "slug", self.slug)
 
     def get_absolute_url(self) -> str:
         return reverse("ladders:level_detail", args=[self.ladder.key, self.slug])

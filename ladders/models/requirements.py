@@ -17,6 +17,10 @@ class LevelRequirement(Requirement):
     updated_parents = ("level",)
 
     level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="requirements")
+    decides = models.BooleanField(
+        default=False,
+        help_text="It decides a promotion into this level, as three to five skills of a level do.",
+    )
 
     #: Whether it is a copy, which is not stored, for a level that includes the level below.
     is_inherited = False

@@ -19,6 +19,7 @@ SITE = [
     "/skills/communication/",
     "/ladders/",
     "/ladders/tpm/",
+    "/ladders/tpm/cards/",
     "/ladders/tpm/senior/",
     "/ladders/dropbox-tpm/ic4/",
     "/ladders/bands/",

@@ -1,5 +1,6 @@
 """What pages look like on paper."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -53,3 +54,14 @@ def test_all_words_of_a_row_are_of_one_size(paper: Page) -> None:
     )
     assert len(sizes) > 10
     assert len(set(sizes)) == 1
+
+
+@pytest.mark.parametrize("ladder", ["tpm", "program-manager"])
+@pytest.mark.parametrize("paper_format", ["A4", "Letter"])
+def test_the_cards_of_a_reference_ladder_fit_on_two_sheets(
+    paper: Page, ladder: str, paper_format: str
+) -> None:
+    paper.goto(f"/ladders/{ladder}/cards/")
+    assert paper.locator(".level-card").count() > 6
+    printed = paper.pdf(format=paper_format)
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 2

@@ -1,8 +1,8 @@
-"""Text in lines for pictures."""
+"""Texts in lines, in sentences, and shortened."""
 
 import pytest
 
-from content.text import first_names, number_with_noun, wrap_text
+from content.text import first_names, first_sentence, number_with_noun, shorten, wrap_text
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,37 @@ def test_a_long_list_ends_with_the_number_of_the_names_left_out(
     names: list[str], result: list[str]
 ) -> None:
     assert first_names(names, 2) == result
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", ""),
+        ("A plan", "A plan"),
+        ("A plan. Another.", "A plan"),
+        ("What slipped? And why?", "What slipped?"),
+        (
+            "Take a metric, e.g. delay, and version 2.0. Why?",
+            "Take a metric, e.g. delay, and version 2.0",
+        ),
+        ("They say: “We slipped.” What do you do?", "They say: “We slipped.”"),
+        ("Wait! (It is late.)", "Wait!"),
+    ],
+)
+def test_the_first_sentence_ends_where_a_reader_pauses(text: str, sentence: str) -> None:
+    assert first_sentence(text) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "shortened"),
+    [
+        ("ten chars.", "ten chars."),
+        ("one two three", "one two…"),
+        ("one, two, three", "one, two…"),
+        ("Donaudampfschiff", "Donaudamp…"),
+        ("高级技术项目经理和工程师", "高级技术项目经理和…"),
+    ],
+)
+def test_a_long_text_is_shortened_after_a_word(text: str, shortened: str) -> None:
+    assert shorten(text, 10) == shortened
+    assert len(shortened) <= 10

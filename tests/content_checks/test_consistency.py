@@ -32,10 +32,16 @@ def test_links_that_lead_nowhere_are_found(tmp_path: Path) -> None:
         "levels/tpm/senior.md", "---\ntitle: Senior\n---\n"
     )
     sound = (
-        "/skills/risk/ /ladders/tpm/ /ladders/tpm/senior/ /ladders/bands/ /interviews/ "
-        "/skills/#top".split()
+        "/skills/risk/ /ladders/tpm/ /ladders/tpm/cards/ /ladders/tpm/senior/ /ladders/bands/ "
+        "/interviews/ /skills/#top".split()
     )
-    broken = ["/skills/none/", "/ladders/tpm/none/", "/nowhere/", "/roles/risk/"]
+    broken = [
+        "/skills/none/",
+        "/ladders/tpm/none/",
+        "/ladders/none/cards/",
+        "/nowhere/",
+        "/roles/risk/",
+    ]
     pack.write(
         "guides/a.md",
         "---\ntitle: A\n---\n" + "".join(f"[here]({path}) " for path in [*sound, *broken]),

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from interviews.models import Question
 from ladders.models import LevelRequirement
-from tests.factories import LevelFactory, RoleFactory
+from tests.factories import LevelFactory, QuestionFactory, QuestionSkillFactory, RoleFactory
 from tests.hiring.loops import Hiring, make_hiring
 from tests.markup import Page
 from tests.showing import assert_queries_do_not_grow
@@ -153,6 +153,15 @@ def test_a_loop_is_changed_link_by_link(hiring: Hiring) -> None:
     adding = follow(page, "Add a question for Risk")
     assert asked(follow(adding, "Add: Launch")) == [["Outage", "Numbers"], ["Team", "Launch"]]
     assert asked(follow(adding, "Leave the loop as it is")) == asked(page)
+
+
+def test_alternatives_are_listed_by_title(hiring: Hiring) -> None:
+    Question.objects.filter(title="Launch").update(featured=True)
+    alarm = QuestionFactory(title="Alarm")
+    QuestionSkillFactory(question=alarm, skill=hiring.skills["Risk"])
+    adding = follow(built(loop=hiring.loop("Outage Numbers", "Team")), "Add a question for Risk")
+    titles = [row.all("a")[0].text for row in adding.marked("others")[0].all("li")]
+    assert titles == ["Alarm", "Launch"]
 
 
 def test_the_table_says_where_each_skill_is_tested_and_how_high(hiring: Hiring) -> None:

@@ -204,8 +204,12 @@ def test_candidates_have_questions_of_their_own_and_are_not_asked_them() -> None
     QuestionFactory(title="Asked", audience=AskedBy.INTERVIEWER)
     QuestionFactory(title="Kept", audience=AskedBy.PANEL)
     QuestionFactory(title="Mine", prompt="What broke last?", audience=AskedBy.CANDIDATE)
+    QuestionFactory(title="Yours", prompt="How is it decided?", audience=AskedBy.CANDIDATE)
     assert drawn("minutes=180") == ["Asked"]
-    assert read("minutes=180").marked("practice__ask")[0].text == "What broke last?"
+    assert [row.text for row in read("minutes=180").marked("practice__ask")[0].all("li")] == [
+        "How is it decided?",
+        "What broke last?",
+    ]
 
 
 @pytest.mark.parametrize(

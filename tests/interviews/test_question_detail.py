@@ -66,6 +66,37 @@ def test_it_shows_the_prompt_and_how_to_ask_it(question: Question) -> None:
     assert "X" in page.marked("sources")[0]
 
 
+@pytest.mark.parametrize(
+    ("prompt", "title"),
+    [
+        ("What *slipped*?", "What slipped?"),
+        ("Tell me about a plan. What came of it?", "Tell me about a plan"),
+        (
+            "Tell me about a time when you had to move a date that other people had promised.",
+            "Tell me about a time when you had to move a date that other…",
+        ),
+    ],
+)
+def test_the_title_of_the_page_is_what_is_asked(
+    question: Question, prompt: str, title: str
+) -> None:
+    Question.objects.update(prompt=prompt)
+    document = page_of(question).document
+    assert document.one("title").text == f"{title} | TPM interview question"
+    og_titles = [
+        meta.attributes["content"]
+        for meta in document.all("meta")
+        if meta.attributes.get("property") == "og:title"
+    ]
+    assert og_titles == [f"{title} | TPM interview question"]
+
+
+def test_the_title_of_the_page_of_another_collection_names_no_trade() -> None:
+    question = QuestionFactory(prompt="What slipped?", collection=CollectionFactory())
+    title = page_of(question).document.one("title").text
+    assert title == "What slipped? | interview question"
+
+
 def test_it_says_for_whom_it_is(question: Question) -> None:
     question.roles.set([RoleFactory(title="Lead"), RoleFactory(title="Head")])
     Question.objects.update(

@@ -109,9 +109,9 @@ def test_it_asks_its_questions_section_by_section(question_set: QuestionSet) -> 
         (item.all("a")[0].text, item.marked("items__facts")[0].text)
         for item in sections[0].one("ol").all("li")
     ]
-    assert shown == [("One?", "Ask it"), ("Two?", "If there is time · 12 minutes")]
+    assert shown == [("One", "Ask it"), ("Two", "If there is time · 12 minutes")]
     assert sections[0].links == ["/interviews/questions/one/", "/interviews/questions/two/"]
-    assert [item.all("a")[0].text for item in sections[1].all("article")] == ["Three?"]
+    assert [item.all("a")[0].text for item in sections[1].all("article")] == ["Three"]
 
 
 def test_a_section_asks_for_no_more_questions_than_it_shows(question_set: QuestionSet) -> None:
@@ -176,7 +176,7 @@ def test_the_editor_of_a_draft_sees_its_questions_and_no_other_drafts(
     for row in (question_set, hidden):
         set_status(row, HIDDEN[0])
     page = Page.read(admin_client, question_set.get_absolute_url())
-    assert [item.all("a")[0].text for item in page.all("article")] == [shown.prompt]
+    assert [item.all("a")[0].text for item in page.all("article")] == [shown.title]
 
 
 def test_a_renamed_set_is_found_at_its_former_address(

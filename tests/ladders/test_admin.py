@@ -65,6 +65,7 @@ def test_a_level_is_edited_with_all_it_asks_for(editor: Client) -> None:
     url = admin_url(level, "change")
     data = opened(editor, url) | {
         "scope": "Several teams.",
+        "not_yet_expected": "Setting direction.",
         "expectations-0-text": "Plans a programme.",
     }
     data = with_new_part(
@@ -72,14 +73,19 @@ def test_a_level_is_edited_with_all_it_asks_for(editor: Client) -> None:
         "requirements",
         skill=skill.pk,
         proficiency=factories.step_of(skill).pk,  # type: ignore[union-attr]
+        decides="on",
     )
     data = with_new_part(
         data, "expectations", kind="example", group=skill.group.pk, text="Ran the *migration*."
     )
     assert editor.post(url, data).status_code == 302
+    level.refresh_from_db()
+    assert level.not_yet_expected == "Setting direction."
+    assert level.requirements.get().decides
     page = Client().get(level.get_absolute_url()).text
     for text in (
         "Several teams.",
+        "Setting direction.",
         "Plans a programme.",
         skill.title,
         "Ran the <em>migration</em>.",

@@ -141,7 +141,7 @@ def test_an_answer_stands_under_what_it_means(level: Level, value: str, heading:
 def test_gaps_come_with_the_next_step_and_what_helps_the_essential_first(level: Level) -> None:
     risk = Skill.objects.get(slug="risk")
     factories.LearningResourceFactory(title="A book on risk").skills.add(risk)
-    factories.QuestionSkillFactory(question=QuestionFactory(prompt="What went wrong?"), skill=risk)
+    factories.QuestionSkillFactory(question=QuestionFactory(title="A failure"), skill=risk)
     factories.GuideFactory(title="On risk").skills.add(risk)
     page = result(level, r_writing="none_yet", r_risk="aware", n_risk="Kept <the> register.")
     assert gaps(page) == ["Risk Essential", "Writing Helpful"]
@@ -151,7 +151,7 @@ def test_gaps_come_with_the_next_step_and_what_helps_the_essential_first(level: 
     assert "Kept <the> register." in first
     assert "Next: Aware Writing at step 1." in second
     assert "Then: Working Writing at step 2." in second
-    assert {"What went wrong?", "On risk"} <= {each.text for each in page.all("a")}
+    assert {"A failure", "On risk"} <= {each.text for each in page.all("a")}
     assert [row.all("td")[2].text for row in page.part("picture").one("tbody").all("tr")] == [
         "1 step missing",
         "2 steps missing",

@@ -67,9 +67,6 @@ def test_it_says_what_the_level_answers_for(level: Level) -> None:
     assert [
         (row.one("dt").text, row.one("dd").text) for row in page.marked("facts")[0].all("div")
     ] == [
-        ("Scope", "One team."),
-        ("Autonomy", "Decides how, not what."),
-        ("Reach", "The teams around it."),
         ("Usual experience", "5 to 8 years in all"),
         ("Band", "Senior. Reference level: overlaps the band"),
     ]
@@ -121,7 +118,7 @@ def test_a_bare_level_shows_no_empty_parts(level: Level) -> None:
     level.save()
     page = page_of(level)
     assert page.headings == []
-    assert page.marked("facts") == []
+    assert page.marked("facts") == page.marked("level-card__lines") == []
     assert page.marked("kind")[0].text == ""
 
 
@@ -240,20 +237,17 @@ def test_it_shows_questions_that_test_what_it_needs_at_its_band(level: Level) ->
     low, band, high = BandFactory(), BandFactory(title="Senior", slug="senior"), BandFactory()
     Level.objects.update(band=band)
     skill = LevelRequirementFactory(level=level).skill
-    for prompt, values in {
-        "Fits": {"band_from": low, "band_to": high},
+    for title, values in {
+        "Here": {"band_from": low, "band_to": high},
         "At any band": {},
         "Too low": {"band_to": low},
         "Too high": {"band_from": high},
         "For candidates": {"audience": "candidate"},
     }.items():
-        QuestionSkillFactory(question=QuestionFactory(prompt=prompt, **values), skill=skill)
+        QuestionSkillFactory(question=QuestionFactory(title=title, **values), skill=skill)
     QuestionSkillFactory(question__prompt="Of another skill")
     part = page_of(level).part("questions")
-    assert [question.all("a")[0].text for question in part.all("article")] == [
-        "Fits",
-        "At any band",
-    ]
+    assert [row.one("h3").text for row in part.all("article")] == ["At any band", "Here"]
     assert part.links[-1] == "/interviews/questions/?band=senior"
 
 

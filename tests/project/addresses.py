@@ -45,6 +45,7 @@ PAGES: dict[str, Keys] = {
     "ladders:band_map": none,
     "ladders:level_compare": none,
     "ladders:ladder_detail": lambda world: [world[Ladder].key],
+    "ladders:ladder_cards": lambda world: [world[Ladder].key],
     "ladders:level_detail": lambda world: [world[Ladder].key, world[Level].slug],
     "ladders:assessment_choice": none,
     "ladders:assessment": lambda world: [world[Ladder].key, world[Level].slug],

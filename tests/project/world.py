@@ -87,7 +87,14 @@ def _ladders(world: World) -> Iterator[Model]:
         source_url="https://example.org/ladder", observed_on=date(2026, 1, 31), sources="- One",
     )  # fmt: skip
     lower, level, upper = (
-        make.LevelFactory(ladder=ladder, band=band, code=f"L{n}", years_min=n, body="More.")
+        make.LevelFactory(
+            ladder=ladder,
+            band=band,
+            code=f"L{n}",
+            years_min=n,
+            body="More.",
+            not_yet_expected="Setting the direction of a department.",
+        )  # fmt: skip
         for n in (1, 2, 3)
     )
     yield from (band, ladder, level)
@@ -98,7 +105,9 @@ def _ladders(world: World) -> Iterator[Model]:
     make.LevelRequirementFactory(
         level=lower, skill=world[Skill], proficiency=make.step_of(world[Skill], 0)
     )
-    yield make.LevelRequirementFactory(level=level, skill=world[Skill], note="In every program.")
+    yield make.LevelRequirementFactory(
+        level=level, skill=world[Skill], decides=True, note="In every program."
+    )
     make.LevelRequirementFactory(level=upper, skill=world[Skill], importance="helpful")
     yield make.ExpectationFactory(level=level, skill=world[Skill])
     make.ExpectationFactory(

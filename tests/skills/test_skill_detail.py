@@ -137,14 +137,15 @@ def test_a_level_that_includes_what_is_below_needs_it_too(skill: Skill) -> None:
 
 
 def test_it_shows_some_questions_that_probe_it_and_the_way_to_all(skill: Skill) -> None:
-    for number in range(9):
+    for number in reversed(range(1, 10)):
         QuestionSkillFactory(
             question__title=f"Question {number}", question__prompt=f"Prompt {number}?", skill=skill
         )
     part = page_of(skill).part("questions")
     assert [question.all("a")[0].text for question in part.all("article")] == [
-        f"Prompt {number}?" for number in range(8)
+        f"Question {number}" for number in range(2, 10)
     ]
+    assert part.all("article")[0].all("p")[0].text == "Prompt 2?"
     assert part.links[-1] == "/interviews/questions/?skill=risk"
     assert len(Page.read(Client(), part.links[-1]).all("article")) == 9
 
