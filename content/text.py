@@ -46,6 +46,11 @@ def first_sentence(text: str) -> str:
     return sentence.strip().removesuffix(".")
 
 
+def in_sentence(title: str) -> str:
+    """A title as it is written within a sentence: in lower case, but for abbreviations."""
+    return " ".join(map(_word_in_sentence, title.split(" ")))
+
+
 def shorten(text: str, length: int) -> str:
     """The text in at most so many characters; a longer one ends after a word, with “…”.
 
@@ -113,3 +118,8 @@ def _divided_word(word: str, width: int) -> list[str]:
 def _width(text: str) -> int:
     wide = sum(east_asian_width(character) in WIDE for character in text)
     return len(text) + wide
+
+
+def _word_in_sentence(word: str) -> str:
+    """The word in lower case, unless a letter after the first is a capital, such as in “APIs”."""
+    return word if word[1:] != word[1:].lower() else word.lower()

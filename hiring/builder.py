@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.template.defaultfilters import pluralize
 
+from content.text import in_sentence
 from hiring.loops import MAX_QUESTIONS, Loop, question_code
 from hiring.proposal import (
     WEIGHT_ESSENTIAL,
@@ -311,7 +312,7 @@ def round_name(number: int) -> str:
 
 
 def _names_in_sentence(skills: Iterable[Skill]) -> str:
-    return ", ".join(map(attrgetter("title"), skills)).lower()
+    return ", ".join(in_sentence(skill.title) for skill in skills)
 
 
 def _weight(requirement: RequiredSkill) -> int:

@@ -19,9 +19,11 @@ from django.utils.text import slugify
 from content.base_models import ContentModel
 from content.markdown import render_markdown, text_in_one_line
 from content.models import Collection, CollectionItem
+from content.text import in_sentence
 
 register = template.Library()
 register.filter("markdown", stringfilter(render_markdown))
+register.filter("in_sentence", stringfilter(in_sentence))
 register.filter("strip_markdown", stringfilter(text_in_one_line))
 
 #: Characters of a column's name that take at most seven lines of the narrowest column.

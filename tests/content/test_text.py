@@ -2,7 +2,14 @@
 
 import pytest
 
-from content.text import first_names, first_sentence, number_with_noun, shorten, wrap_text
+from content.text import (
+    first_names,
+    first_sentence,
+    in_sentence,
+    number_with_noun,
+    shorten,
+    wrap_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -81,3 +88,17 @@ def test_the_first_sentence_ends_where_a_reader_pauses(text: str, sentence: str)
 def test_a_long_text_is_shortened_after_a_word(text: str, shortened: str) -> None:
     assert shorten(text, 10) == shortened
     assert len(shortened) <= 10
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("Data fluency", "data fluency"),
+        ("APIs and integration", "APIs and integration"),
+        ("KPIs, OKRs and Goals", "KPIs, OKRs and goals"),
+        ("iOS", "iOS"),
+        ("", ""),
+    ],
+)
+def test_a_title_within_a_sentence_keeps_its_abbreviations(title: str, written: str) -> None:
+    assert in_sentence(title) == written
