@@ -10,6 +10,7 @@ from interviews.models import Question, QuestionSet
 from tests.factories import (
     CollectionFactory,
     LevelFactory,
+    LevelRequirementFactory,
     QuestionFactory,
     QuestionSetFactory,
     QuestionSkillFactory,
@@ -151,6 +152,7 @@ def role(question_set: QuestionSet) -> Any:
 def ladder(question_set: QuestionSet) -> Any:
     question_set.level = LevelFactory(ladder__title="Ravens", title="Ravens")
     question_set.save()
+    LevelRequirementFactory(level=question_set.level)
     return question_set.level.ladder
 
 
