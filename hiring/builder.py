@@ -305,7 +305,7 @@ def round_name(number: int) -> str:
 
 
 def _names_in_sentence(skills: Iterable[Skill]) -> str:
-    return ", ".join(map(attrgetter("title"), skills)).lower()
+    return ", ".join(map(attrgetter("title_in_sentence"), skills))
 
 
 def _weight(requirement: RequiredSkill) -> int:

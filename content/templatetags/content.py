@@ -19,10 +19,12 @@ from django.utils.text import slugify
 from content.base_models import ContentModel
 from content.markdown import render_markdown, text_in_one_line
 from content.models import Collection, CollectionItem
+from content.text import title_in_sentence
 
 register = template.Library()
 register.filter("markdown", stringfilter(render_markdown))
 register.filter("strip_markdown", stringfilter(text_in_one_line))
+register.filter("in_sentence", stringfilter(title_in_sentence))
 
 #: Characters of a column's name that take at most seven lines of the narrowest column.
 MAX_STICKY_LENGTH = 48

@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.text import first_names, number_with_noun, wrap_text
+from content.text import first_names, number_with_noun, title_in_sentence, wrap_text
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,20 @@ def test_a_long_list_ends_with_the_number_of_the_names_left_out(
     names: list[str], result: list[str]
 ) -> None:
     assert first_names(names, 2) == result
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "text"),
+    [
+        ("Risk Management", "en", "risk management"),
+        ("Risk management", "EN-gb", "risk management"),
+        ("APIs and SQL on GitHub", "en", "APIs and SQL on GitHub"),
+        ("R", "en", "R"),
+        ("Umgang mit Risiken", "de", "Umgang mit Risiken"),
+        ("", "en", ""),
+    ],
+)
+def test_a_title_in_a_sentence_keeps_what_is_no_ordinary_word(
+    title: str, language: str, text: str
+) -> None:
+    assert title_in_sentence(title, language) == text

@@ -239,6 +239,24 @@ def test_it_says_which_essential_skills_of_its_level_it_does_not_test() -> None:
     assert "Every essential skill of Senior is tested" in page_of(question_set)
 
 
+@pytest.mark.parametrize(
+    ("title", "language"), [("SQL", "en"), ("APIs and SQL", "en"), ("Risiken", "de")]
+)
+def test_titles_in_sentences_are_spelled_as_their_language_has_them(
+    question_set: QuestionSet, title: str, language: str
+) -> None:
+    collection = CollectionFactory(language=language)
+    required = LevelRequirementFactory(skill__title=title, skill__collection=collection)
+    question_set.level = required.level
+    question_set.save()
+    tested = QuestionSkillFactory(question=question(question_set), skill__title=f"{title} 2")
+    tested.skill.collection.language = language
+    tested.skill.collection.save()
+    page = page_of(question_set)
+    assert f"does not test high enough: {title}." in page.marked("warning")[0]
+    assert f"· {title} 2" in page.marked("q__facts")[0]
+
+
 @pytest.mark.parametrize("row", ["requirements", "question_skills"])
 def test_how_high_a_set_tests_is_said_only_where_both_sides_state_it(row: str) -> None:
     hiring = make_hiring()
