@@ -75,7 +75,7 @@ def title_in_sentence(title: str, language: str = "en") -> str:
 
     :param language: of the title (BCP 47).
     """
-    if language.lower().partition("-")[0] != "en":
+    if language.replace("_", "-").lower().partition("-")[0] != "en":
         return title
     return " ".join(map(_word_in_sentence, title.split(" ")))
 

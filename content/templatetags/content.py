@@ -65,8 +65,11 @@ def times(count: int | None) -> range:
 
 @register.simple_tag
 def language_attributes(collection: Collection) -> SafeString:
-    """Attributes of an element: the language of a collection, and how it is written."""
-    language = collection.language
+    """Attributes of an element: the language of a collection, and how it is written.
+
+    Some publishers write ``ar_SA`` for ``ar-SA``, which no browser understands.
+    """
+    language = collection.language.replace("_", "-")
     is_rtl = language.lower().partition("-")[0] in settings.LANGUAGES_BIDI
     return format_html('lang="{}" dir="{}"', language, "rtl" if is_rtl else "ltr")
 

@@ -54,6 +54,7 @@ def test_a_long_list_ends_with_the_number_of_the_names_left_out(
     [
         ("Risk Management", "en", "risk management"),
         ("Risk management", "EN-gb", "risk management"),
+        ("Risk management", "en_US", "risk management"),
         ("APIs and SQL on GitHub", "en", "APIs and SQL on GitHub"),
         ("R", "en", "R"),
         ("Umgang mit Risiken", "de", "Umgang mit Risiken"),
