@@ -46,11 +46,6 @@ def first_sentence(text: str) -> str:
     return sentence.strip().removesuffix(".")
 
 
-def in_sentence(title: str) -> str:
-    """A title as it is written within a sentence: in lower case, but for abbreviations."""
-    return " ".join(map(_word_in_sentence, title.split(" ")))
-
-
 def shorten(text: str, length: int) -> str:
     """The text in at most so many characters; a longer one ends after a word, with “…”.
 
@@ -94,6 +89,19 @@ def number_with_noun(number: int, noun: str, plural: str = "") -> str:
     return f"{count} {plural or f'{noun}s'}"
 
 
+def title_in_sentence(title: str, language: str = "en") -> str:
+    """The title as a part of a sentence, e.g. ``risk management`` or ``APIs and integration``.
+
+    Abbreviations and names such as GitHub stay as they are, and so do titles in other languages
+    than English: German, for example, begins every noun with a capital.
+
+    :param language: of the title (BCP 47).
+    """
+    if language.replace("_", "-").lower().partition("-")[0] != "en":
+        return title
+    return " ".join(map(_word_in_sentence, title.split(" ")))
+
+
 def first_names(names: Sequence[str], limit: int) -> list[str]:
     """The first names of a list, followed by the number of the others, e.g. ``3 more``.
 
@@ -103,6 +111,11 @@ def first_names(names: Sequence[str], limit: int) -> list[str]:
     if more <= 0:
         return list(names)
     return [*names[:limit], f"{more} more"]
+
+
+def _word_in_sentence(word: str) -> str:
+    has_only_first_capital = len(word) > 1 and word[1:] == word[1:].lower()
+    return word.lower() if has_only_first_capital else word
 
 
 def _divided_word(word: str, width: int) -> list[str]:
@@ -118,8 +131,3 @@ def _divided_word(word: str, width: int) -> list[str]:
 def _width(text: str) -> int:
     wide = sum(east_asian_width(character) in WIDE for character in text)
     return len(text) + wide
-
-
-def _word_in_sentence(word: str) -> str:
-    """The word in lower case, unless a letter after the first is a capital, such as in “APIs”."""
-    return word if word[1:] != word[1:].lower() else word.lower()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from itertools import chain
+from unicodedata import category
 
 #: Words that say little about the subject of a sentence.
 STOP_WORDS = frozenset(
@@ -27,11 +28,16 @@ MARKUP = [
     (re.compile(r"[*_`]"), ""),
 ]
 #: The end of a sentence: punctuation before white space, except after abbreviations and initials;
-#: a paragraph, or a line that begins a list, table, quotation or heading.
+#: Chinese and Japanese punctuation, which needs none; a paragraph, or a line that begins a list,
+#: table, quotation or heading.
 SENTENCE_END = re.compile(
-    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\b[A-Z])[.!?:;]['”\"’)]*\s+|\n\s*\n|\n(?=\s*[-*#>|\d])"
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\b[A-Z])[.!?:;؟؛।]['”\"’)]*\s+|[。！？：；]+[”’」』）]*|"
+    r"\n\s*\n|\n(?=\s*[-*#>|\d])"
 )
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+#: The ranges of Chinese and Japanese characters.
+UNSPACED = r"\u3040-\u30ff\u3400-\u9fff"
+#: Chinese and Japanese do not separate words, so two of their characters count as one.
+WORD = re.compile(rf"[{UNSPACED}]{{1,2}}|[^\W\d_{UNSPACED}]+(?:['’-][^\W\d_{UNSPACED}]+)*")
 WORD_ENDING = re.compile(r"(?<=\w{3})(?:ies|es|s|ed|ing)$")
 
 
@@ -62,7 +68,15 @@ def sentences(markdown: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """The words of a text, without numbers; a hyphen or an apostrophe does not divide a word."""
-    return WORD.findall(text)
+    return WORD.findall(text if text.isascii() else _without_marks(text))
+
+
+def _without_marks(text: str) -> str:
+    """The text without vowel signs and accents that are characters of their own.
+
+    They are no letters to a pattern, so they would divide words of Arabic and Hindi.
+    """
+    return "".join(character for character in text if not category(character).startswith("M"))
 
 
 def statements(markdown: str) -> list[str]:

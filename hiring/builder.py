@@ -10,7 +10,6 @@ from typing import NamedTuple
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.template.defaultfilters import pluralize
 
-from content.text import in_sentence
 from hiring.loops import MAX_QUESTIONS, Loop, question_code
 from hiring.proposal import (
     WEIGHT_ESSENTIAL,
@@ -312,7 +311,7 @@ def round_name(number: int) -> str:
 
 
 def _names_in_sentence(skills: Iterable[Skill]) -> str:
-    return ", ".join(in_sentence(skill.title) for skill in skills)
+    return ", ".join(map(attrgetter("title_in_sentence"), skills))
 
 
 def _weight(requirement: RequiredSkill) -> int:

@@ -10,6 +10,7 @@ from typing import Self
 from django.db.models import Prefetch
 
 from content.querysets import PageRow
+from content.text import title_in_sentence
 from interviews.models import (
     Anchor,
     Probe,
@@ -56,7 +57,8 @@ class KitQuestion:
         for row in self.question.question_skills.all():
             name = row.skill.title
             if row.proficiency:
-                name = f"{name} ({row.proficiency.title.lower()})"
+                language = row.skill.collection.language
+                name += f" ({title_in_sentence(row.proficiency.title, language)})"
             names.append(name)
         return ", ".join(names)
 
@@ -148,7 +150,7 @@ class Kit:
         """By the anchors of which band answers are judged; may be empty."""
         if not self.band:
             return ""
-        return f"answers judged at the band {self.band.title.lower()}"
+        return f"answers judged at the band {title_in_sentence(self.band.title)}"
 
     @property
     def facts(self) -> list[str]:

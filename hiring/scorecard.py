@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from django.template.defaultfilters import pluralize
 
+from content.text import title_in_sentence
 from hiring.kit import Kit, KitQuestion
 from interviews.models import Anchor
 from skills.models import Proficiency, Skill
@@ -70,6 +71,11 @@ class ScorecardRow:
         lowest = min(self.proficiencies, key=attrgetter("position")).title
         highest = max(self.proficiencies, key=attrgetter("position")).title
         return lowest if lowest == highest else f"{lowest} to {highest}"
+
+    @property
+    def expected_in_sentence(self) -> str:
+        """`expected` as a part of a sentence."""
+        return title_in_sentence(self.expected, self.skill.collection.language)
 
     @property
     def anchor_source(self) -> KitQuestion:

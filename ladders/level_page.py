@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
+from content.text import title_in_sentence
 from ladders.expectations import expectation_groups
 from ladders.level_card import level_card
 from ladders.models import BandMapping, Level, LevelMove
@@ -71,7 +72,7 @@ def _kind(level: Level, mapping: BandMapping, has_tracks: bool) -> str:
     """The line above the title: its code, its band, and its track if the ladder has several."""
     parts = [level.separate_code]
     if level.band:
-        bands = mapping.bands.lower()
+        bands = title_in_sentence(mapping.bands)
         parts.append(f"{bands} band" if mapping.defines_band else f"about {bands}")
     if has_tracks:
         parts.append(level.get_track_display())

@@ -27,6 +27,7 @@ COLUMNS = (
     *("proficiency", "proficiency__title", "proficiency__position"),
     *("skill", "skill__title", "skill__slug", "skill__group", "skill__group__title"),
     *("skill__collection", "skill__collection__slug", "skill__collection__is_home"),
+    "skill__collection__language",
 )
 #: By group, and in it by position; skills without a group come last.
 VOCABULARY_ORDER = (
@@ -130,6 +131,7 @@ def _skill(row: Values) -> Skill:
         pk=row["skill__collection"],
         slug=row["skill__collection__slug"],
         is_home=row["skill__collection__is_home"],
+        language=row["skill__collection__language"],
     )
     return Skill(
         pk=row["skill"],

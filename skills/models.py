@@ -21,7 +21,7 @@ from content.fields import (
 )
 from content.models import CollectionItem, Publishable
 from content.querysets import CollectionItemQuerySet
-from content.text import first_names
+from content.text import first_names, title_in_sentence
 from search.index import Searchable
 
 #: How many of the rows that prevent a change are named.
@@ -146,6 +146,11 @@ class Skill(Publishable, Positioned, Searchable):
 
     def get_absolute_url(self) -> str:
         return reverse("skills:skill_detail", args=[self.key])
+
+    @property
+    def title_in_sentence(self) -> str:
+        """Its title as a part of a sentence. Reads its collection."""
+        return title_in_sentence(self.title, self.collection.language)
 
     @property
     def alias_list(self) -> list[str]:

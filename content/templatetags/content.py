@@ -19,12 +19,12 @@ from django.utils.text import slugify
 from content.base_models import ContentModel
 from content.markdown import render_markdown, text_in_one_line
 from content.models import Collection, CollectionItem
-from content.text import in_sentence
+from content.text import title_in_sentence
 
 register = template.Library()
 register.filter("markdown", stringfilter(render_markdown))
-register.filter("in_sentence", stringfilter(in_sentence))
 register.filter("strip_markdown", stringfilter(text_in_one_line))
+register.filter("in_sentence", stringfilter(title_in_sentence))
 
 #: Characters of a column's name that take at most seven lines of the narrowest column.
 MAX_STICKY_LENGTH = 48
@@ -65,8 +65,11 @@ def times(count: int | None) -> range:
 
 @register.simple_tag
 def language_attributes(collection: Collection) -> SafeString:
-    """Attributes of an element: the language of a collection, and how it is written."""
-    language = collection.language
+    """Attributes of an element: the language of a collection, and how it is written.
+
+    Some publishers write ``ar_SA`` for ``ar-SA``, which no browser understands.
+    """
+    language = collection.language.replace("_", "-")
     is_rtl = language.lower().partition("-")[0] in settings.LANGUAGES_BIDI
     return format_html('lang="{}" dir="{}"', language, "rtl" if is_rtl else "ltr")
 

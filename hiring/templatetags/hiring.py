@@ -13,11 +13,16 @@ register = template.Library()
 
 @register.simple_tag
 def skill_coverage(question_set: QuestionSet, sections: Sequence[SetSection]) -> Coverage | None:
-    """How well a set tests what its level requires; none if it has no level that names skills.
+    """How well a set tests what its level requires.
+
+    None if it has no level that names skills, or if its page may not show the level.
 
     :param sections: those of the set, with their questions and the skills of these loaded.
     """
-    requirements = requirements_at(question_set.level) if question_set.level else []
+    level = question_set.level
+    if level is None or not level.is_shown_on(question_set):
+        return None
+    requirements = requirements_at(level)
     if not requirements:
         return None
     rounds = []

@@ -49,11 +49,12 @@ def test_a_value_that_is_missing_is_an_empty_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "written"), [("ar", "rtl"), ("ar-SA", "rtl"), ("HE", "rtl"), ("en-GB", "ltr")]
+    ("language", "written"),
+    [("ar", "rtl"), ("ar-SA", "rtl"), ("ar_SA", "rtl"), ("HE", "rtl"), ("en-GB", "ltr")],
 )
 def test_the_direction_follows_from_the_language(language: str, written: str) -> None:
     html = render("{% language_attributes collection %}", collection=Collection(language=language))
-    assert html == f'lang="{language}" dir="{written}"'
+    assert html == f'lang="{language.replace("_", "-")}" dir="{written}"'
 
 
 def test_an_unknown_language_is_written_from_the_left() -> None:

@@ -126,6 +126,14 @@ def test_an_anchor_of_a_few_words_is_found(pack: Pack) -> None:
     ]
 
 
+def test_an_anchor_without_spaces_between_its_words_may_say_enough(pack: Pack) -> None:
+    enough = "\u5019\u9009\u4eba" * 8
+    pack.write("questions/a.md", question("Why?", anchors=f"{{1: \u8d23\u602a, 2: {enough}}}"))
+    assert problems(pack, "anchors-that-say-enough") == [
+        "questions/a.md, anchors 1: says it in 1 word, at least 11 are needed"
+    ]
+
+
 def test_all_that_is_found_in_a_row_stands_in_the_order_of_its_columns(pack: Pack) -> None:
     pack.write("questions/bare.md", question("Why?"))
     found = [

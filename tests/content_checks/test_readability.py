@@ -29,6 +29,28 @@ def test_a_sentence_that_has_to_be_read_twice_is_found(pack: Pack, length: int, 
     assert len(problems(pack, "long-sentences")) == found
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "\u0645\u064f\u062d\u064e\u0645\u0651\u064e\u062f",
+        "\u0939\u093f\u0928\u094d\u0926\u0940",
+        "re\u0301sume\u0301",
+        "\u98ce\u9669",
+    ],
+)
+def test_words_are_counted_as_their_script_writes_them(pack: Pack, word: str) -> None:
+    write(pack, " ".join([word] * 40) + ".")
+    assert problems(pack, "long-sentences") == []
+    write(pack, " ".join([word] * 41) + ".")
+    assert "a sentence of 41 words" in problems(pack, "long-sentences")[0]
+
+
+@pytest.mark.parametrize("end", ["\u061f ", "\u0964 ", "\u3002", ". "])
+def test_a_sentence_ends_as_its_script_ends_it(pack: Pack, end: str) -> None:
+    write(pack, end.join([" ".join(["word"] * 30)] * 3))
+    assert problems(pack, "long-sentences") == []
+
+
 def test_heavy_text_is_found_and_light_text_is_not(pack: Pack) -> None:
     write(pack, LIGHT)
     assert problems(pack, "reading-grade") == []

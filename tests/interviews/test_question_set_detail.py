@@ -10,6 +10,7 @@ from interviews.models import Question, QuestionSet
 from tests.factories import (
     CollectionFactory,
     LevelFactory,
+    LevelRequirementFactory,
     QuestionFactory,
     QuestionSetFactory,
     QuestionSkillFactory,
@@ -151,6 +152,7 @@ def role(question_set: QuestionSet) -> Any:
 def ladder(question_set: QuestionSet) -> Any:
     question_set.level = LevelFactory(ladder__title="Ravens", title="Ravens")
     question_set.save()
+    LevelRequirementFactory(level=question_set.level)
     return question_set.level.ladder
 
 
@@ -235,6 +237,24 @@ def test_it_says_which_essential_skills_of_its_level_it_does_not_test() -> None:
     ]
     SetItemFactory(section=section, question=hiring.questions["Charts"])
     assert "Every essential skill of Senior is tested" in page_of(question_set)
+
+
+@pytest.mark.parametrize(
+    ("title", "language"), [("SQL", "en"), ("APIs and SQL", "en"), ("Risiken", "de")]
+)
+def test_titles_in_sentences_are_spelled_as_their_language_has_them(
+    question_set: QuestionSet, title: str, language: str
+) -> None:
+    collection = CollectionFactory(language=language)
+    required = LevelRequirementFactory(skill__title=title, skill__collection=collection)
+    question_set.level = required.level
+    question_set.save()
+    tested = QuestionSkillFactory(question=question(question_set), skill__title=f"{title} 2")
+    tested.skill.collection.language = language
+    tested.skill.collection.save()
+    page = page_of(question_set)
+    assert f"does not test high enough: {title}." in page.marked("warning")[0]
+    assert f"· {title} 2" in page.marked("q__facts")[0]
 
 
 @pytest.mark.parametrize("row", ["requirements", "question_skills"])

@@ -111,6 +111,13 @@ def test_the_newest_changes_come_first() -> None:
     assert rows[0].all("span")[-1].text.startswith("question · ")
 
 
+def test_a_note_on_a_change_has_its_own_day() -> None:
+    SkillFactory(title="Risk", change_note="Two descriptors were split.", noted_on="2026-03-02")
+    (row,) = read().part("newest").all("li")
+    assert "Risk 2 March 2026: Two descriptors were split." in row
+    assert not row.text.endswith("2 March 2026")
+
+
 @pytest.mark.parametrize("status", HIDDEN)
 def test_a_hidden_change_is_no_news(status: str) -> None:
     level = LevelFactory(title="Canary", ladder__title="Cage")

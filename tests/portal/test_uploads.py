@@ -1,5 +1,7 @@
 """Uploads end at the cap, whoever sends them and wherever to."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -46,3 +48,19 @@ def test_more_files_than_any_form_reads_are_refused_with_their_number(
     refused = client.post(LOGIN, files(3))
     assert refused.status_code == 400
     assert "a form may send up to 2." in refused.text
+
+
+@pytest.mark.django_db
+def test_a_form_that_is_too_large_is_refused_with_its_own_limits(
+    client: Client, settings: Settings
+) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_500
+    for fields, limit in (
+        ({"a": "x" * 1_600_000}, "A form may send up to 1.5 MB, and with files up to 20 MB."),
+        ({f"field-{number}": "" for number in range(1_600)}, "a form may send up to 1,500."),
+    ):
+        body = urlencode(fields)
+        refused = client.post(LOGIN, body, content_type="application/x-www-form-urlencoded")
+        assert refused.status_code == 400
+        assert limit in " ".join(refused.text.split())

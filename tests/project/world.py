@@ -147,4 +147,7 @@ def _interviews(world: World) -> Iterator[Model]:
 
 def _guides(world: World) -> Iterator[Model]:
     about = {"roles": [world[Role]], "skills": [world[Skill]], "ladders": [world[Ladder]]}
-    yield make.GuideFactory(title="Getting started", featured=True, sources="- X", **about)
+    yield make.GuideFactory(
+        title="Getting started", featured=True, sources="- X", change_note="Shortened.",
+        noted_on=date(2026, 1, 31), **about,
+    )  # fmt: skip

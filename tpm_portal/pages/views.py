@@ -4,7 +4,7 @@ import sys
 
 from django.conf import settings
 from django.contrib.sessions.exceptions import SessionInterrupted
-from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -64,7 +64,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for a request that cannot be read or is too large, or a logout during a request."""
     context = {
         "is_too_large": isinstance(exception, RequestDataTooBig),
-        "max_megabytes": settings.UPLOAD_MAX_SIZE // MEGABYTE,
+        "max_megabytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE / MEGABYTE,
+        "max_megabytes_with_files": settings.UPLOAD_MAX_SIZE // MEGABYTE,
+        "has_too_many_fields": isinstance(exception, TooManyFieldsSent),
+        "max_fields": f"{settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,}",
         "has_too_many_files": isinstance(exception, TooManyFilesSent),
         "max_files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
         "is_logged_out": isinstance(exception, SessionInterrupted),
