@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import overload
 
-from django.db.models import OrderBy, QuerySet, Value
+from django.db.models import Count, OrderBy, Q, QuerySet
 
-from content.lists import COUNTED, BoundedPaginator, count_by_value
+from content.lists import COUNTED, BoundedPaginator
 from interviews.models import Question
 from interviews.models.questions import QuestionQuerySet
 from roles.models import Role
-
-#: The names of the two groups in the query that counts them.
-THIS_ROLE, ANY_ROLE = "this role", "any role"
 
 
 @dataclass(frozen=True)
@@ -39,18 +36,25 @@ class QuestionsForRole(Sequence[Question]):
         self.role = role
         self._for_this_role = questions.naming_role(role).order_by(*order)
         self._for_any_role = questions.for_any_role().order_by(*order)
-        self._in_order = questions.with_is_for_any_role().order_by("is_for_any_role", *order)
+        in_both = questions.for_role(role).with_is_for_any_role()
+        self._in_both = in_both.order_by("is_for_any_role", *order)
 
     @cached_property
     def counts(self) -> tuple[int, int]:
-        """How many questions each group has, counted up to `COUNTED` + 1. One query."""
-        this_role = _count_query(THIS_ROLE, self._for_this_role)
-        counted = this_role.union(_count_query(ANY_ROLE, self._for_any_role), all=True)
-        numbers = {name: number for name, _, number in counted}
-        return numbers.get(THIS_ROLE, 0), numbers.get(ANY_ROLE, 0)
+        """How many questions the first group and both have, counted up to `COUNTED` + 1.
+
+        One query, or two if both have more.
+        """
+        counts = self._in_both.order_by()[: COUNTED + 1].aggregate(
+            first_group=Count("pk", filter=Q(is_for_any_role=False)), both=Count("pk")
+        )
+        first_group, both = counts["first_group"], counts["both"]
+        if both > COUNTED:
+            first_group = self._for_this_role.order_by()[: COUNTED + 1].count()
+        return first_group, both
 
     def __len__(self) -> int:
-        return sum(self.counts)
+        return self.counts[1]
 
     @overload
     def __getitem__(self, index: int) -> Question: ...
@@ -62,20 +66,24 @@ class QuestionsForRole(Sequence[Question]):
         """The questions of a slice, whose ends are known. One query, and those of `for_list`."""
         if isinstance(index, int):
             return self[index : index + 1][0]
-        count, _ = self.counts
-        first, end = index.start, index.stop
-        keys = _keys(self._for_this_role[first:end])
-        if end > count:
-            others = self._for_any_role[max(first - count, 0) : end - count]
+        first_group, _ = self.counts
+        start, end = index.start, index.stop
+        keys = _keys(self._for_this_role[start:end])
+        if end > first_group:
+            others = self._for_any_role[max(start - first_group, 0) : end - first_group]
             keys = keys.union(_keys(others), all=True)
-        return list(self._in_order.filter(pk__in=keys))
+        return list(self._in_both.filter(pk__in=keys))
 
     def groups(self, questions: Sequence[Question]) -> list[QuestionGroup]:
         """Questions of one page under the headings of their groups."""
-        this_role, any_role = self.counts
+        first_group, both = self.counts
+        in_first = min(first_group, COUNTED)
+        in_second = min(both, COUNTED) - in_first
+        for_this_role = _number(in_first, is_all=first_group <= COUNTED)
+        for_any_role = _number(in_second, is_all=both <= COUNTED)
         headings = {
-            False: f"Made for {self.role} ({_number(this_role)})",
-            True: f"For any role ({_number(any_role)})",
+            False: f"Made for {self.role} ({for_this_role})",
+            True: f"For any role ({for_any_role})",
         }
         groups = []
         for is_for_any_role, heading in headings.items():
@@ -92,13 +100,7 @@ class QuestionsForRolePaginator(BoundedPaginator):
 
     @cached_property
     def bounded_count(self) -> int:
-        return min(len(self.object_list), COUNTED + 1)
-
-
-def _count_query(name: str, questions: QuestionQuerySet) -> QuerySet:
-    """A query for the number of questions, counted up to `COUNTED` + 1."""
-    keys = questions.order_by().values("pk")[: COUNTED + 1]
-    return count_by_value(name, Question.objects.filter(pk__in=keys), Value(""))
+        return len(self.object_list)
 
 
 def _keys(questions: QuestionQuerySet) -> QuerySet:
@@ -106,5 +108,5 @@ def _keys(questions: QuestionQuerySet) -> QuerySet:
     return Question.objects.filter(pk__in=questions.values("pk")).order_by().values("pk")
 
 
-def _number(count: int) -> str:
-    return f"{count:,}" if count <= COUNTED else f"more than {COUNTED:,}"
+def _number(counted: int, *, is_all: bool) -> str:
+    return f"{counted:,}" if is_all else f"more than {counted:,}"

@@ -134,6 +134,13 @@ def test_a_comparison_shows_the_cards_of_both_levels(
     assert "Not yet expected Running a company." in page
 
 
+def test_as_markdown_the_marks_of_a_cell_are_apart(level: Level, above: Level, risk: Skill) -> None:
+    decides(level, risk)
+    decides(above, risk, 3)
+    markdown = Client().get("/ladders/tpm/?as=markdown").text
+    assert "| Working ◆ decides | Expert ↑ raised ◆ decides |" in markdown
+
+
 def test_the_page_of_a_level_as_markdown_has_its_card(level: Level, risk: Skill) -> None:
     decides(level, risk)
     markdown = Client().get(level.get_absolute_url() + "?as=markdown").text
