@@ -118,6 +118,8 @@ def _find_match(column_association: ColumnAssociation, imported: list[ReadPair])
             association["destinationNodeURI"]["identifier"],
         )
         sequence = association.get("sequenceNumber", column_association.sequence)
-        if meaning == column_association.meaning and sequence == column_association.sequence:
+        # Rows of some tables have no position that could express a sequence number.
+        has_sequence = column_association.sequence in (None, sequence)
+        if meaning == column_association.meaning and has_sequence:
             return written
     return None
