@@ -95,7 +95,8 @@ def read_descriptors_json(
     for descriptor in expect_objects(content, location):
         unread_keys.update(_unread_entry_keys(descriptor))
     if unread_keys:
-        names = first_names(sorted(unread_keys), MAX_DISPLAYED)
+        validate_texts(list(unread_keys), path.name)
+        names = first_names(sorted(map(one_line, unread_keys)), MAX_DISPLAYED)
         note(f"{path.name}: keys that are not read: {', '.join(names)}")
     return columns, descriptors
 

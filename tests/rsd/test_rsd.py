@@ -151,6 +151,7 @@ def test_what_a_descriptor_must_have_is_asked_for_by_place(table: Path) -> None:
         ),
         ([{"skillName": "a\x00"}], "x.json 1: Character 2 (U+0000) cannot be stored."),
         ({"skills": {}}, "x.json skills: expected a list, not an object"),
+        ({"skills": [], "\ud800": 1}, "x.json: Character 1 (U+D800) cannot be stored."),
         ("text", "x.json 1: expected an object, not a text"),
     ],
 )
