@@ -19,6 +19,7 @@ from interchange.files import (
     Object,
     fold,
     ignore_note,
+    one_line,
     split_entries,
     table_records,
     without_empty,
@@ -103,8 +104,9 @@ def _note_unclear_cells(rows: Iterable[Cells], path: Path, note: Note) -> None:
         code_counts[code] += 1
         stated = cells.get("sequencenumber", "")
         if stated and _sequence_of(cells) is None:
-            sequences.append(f"“{stated}” of “{code or cells.get('fullstatement', '')}”")
-    repeated = [f"“{code}”" for code, count in code_counts.items() if code and count > 1]
+            name = code or cells.get("fullstatement", "")
+            sequences.append(f"“{one_line(stated)}” of “{one_line(name)}”")
+    repeated = [f"“{one_line(code)}”" for code, count in code_counts.items() if code and count > 1]
     for names, reason in (
         (sequences, "sequence numbers that are no whole numbers are left out"),
         (repeated, "several items have the same code, which refers to the last one"),
