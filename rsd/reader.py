@@ -200,5 +200,6 @@ def _skill_columns(
         expressed.add(CATEGORIES)
     for name, cell in cells.items():
         if cell and name not in expressed:
-            columns[name] = cell
+            # A column called “title” or “id” must not replace what the columns of RSD say.
+            columns[f"{name} (RSD)" if name in columns else name] = cell
     return columns

@@ -311,3 +311,22 @@ def test_skills_of_ones_own_come_back_as_the_same_rows(site: str, tmp_path: Path
     pack = read_descriptors(path, collection="mine")
     report = load_pack(pack, TABLES, LoadOptions(overwrite=True))
     assert (report.changed, Skill.objects.get().summary) == ({"skills": 1}, "Prevents risks.")
+
+
+def test_columns_called_like_those_of_skills_replace_no_columns_of_descriptors(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "skills.csv"
+    path.write_text(
+        "id,title,summary,RSD Name,Skill Statement,Authors\nRSD 17,Ms,Short,Risk,Sees risks.,A\n",
+        "utf-8",
+    )
+    load(path)
+    skill = Skill.objects.get()
+    assert (skill.slug, skill.title, skill.summary) == ("risk", "Risk", "Sees risks.")
+    assert skill.extra == {
+        "Authors": "A",
+        "id (RSD)": "RSD 17",
+        "title (RSD)": "Ms",
+        "summary (RSD)": "Short",
+    }
