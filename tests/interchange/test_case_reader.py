@@ -7,6 +7,7 @@ import pytest
 
 from content.base_models import Status
 from content.models import Collection
+from guides.models import Guide
 from skills.models import Scale, Skill, SkillDescriptor, SkillGroup
 from tests.factories import SkillGroupFactory
 from tests.frameworks import folder
@@ -253,3 +254,28 @@ def test_a_sequence_number_of_a_row_without_a_position_leaves_again() -> None:
         [question], [association(1, uuid(1), "isChildOf", DOCUMENT, sequenceNumber=4)]
     )
     assert_equal(written, json.loads(export_text(load_collection(written))))
+
+
+def test_what_an_editor_related_is_loaded_elsewhere() -> None:
+    guide = item(3, "How to plan.", abbreviatedStatement="Planning", CFItemType="Guide")
+    items = [item(1, "Plans"), item(2, "Ships"), guide]
+    collection = load_collection(package(items))
+    skill_called("Plans").related.add(skill_called("Ships"))
+    Guide.objects.get().skills.add(skill_called("Ships"))
+    written = export_text(collection)
+    collection.delete()
+    load_collection(json.loads(written))
+    assert list(skill_called("Plans").related.all()) == [skill_called("Ships")]
+    assert list(Guide.objects.get().skills.all()) == [skill_called("Ships")]
+
+
+def test_an_edited_item_below_one_of_another_kind_is_loaded_elsewhere() -> None:
+    items = [item(1, "Engineer", CFItemType="Role"), item(2, "Plans")]
+    below_role = association(1, uuid(2), "isChildOf", uuid(1))
+    collection = load_collection(package(items, [below_role]))
+    Skill.objects.update(body="Plans ahead.")
+    written = json.loads(export_text(collection))
+    assert below_role in written["CFAssociations"]
+    collection.delete()
+    load_collection(written)
+    assert skill_called("Plans").body == "Plans ahead."
