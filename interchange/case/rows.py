@@ -71,7 +71,7 @@ def item_row(item: Item, graph: ItemGraph, namespace: str) -> TableRow:
 def _portal_item_columns(item: Item) -> Object:
     item_table = item.item_table
     expressed = portal_columns(item.values, item_table, item.extension["statement"])
-    if item.sequence is not None:
+    if item.sequence is not None and "position" in item_table.table.fields:
         expressed["position"] = str(item.sequence)
     return portal_row(item.extension, item_table.table, expressed)
 

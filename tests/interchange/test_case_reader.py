@@ -8,6 +8,7 @@ import pytest
 from content.base_models import Status
 from content.models import Collection
 from guides.models import Guide
+from interviews.models import Question
 from skills.models import Scale, Skill, SkillDescriptor, SkillGroup
 from tests.factories import SkillGroupFactory
 from tests.frameworks import folder
@@ -254,6 +255,18 @@ def test_a_sequence_number_of_a_row_without_a_position_leaves_again() -> None:
         [question], [association(1, uuid(1), "isChildOf", DOCUMENT, sequenceNumber=4)]
     )
     assert_equal(written, json.loads(export_text(load_collection(written))))
+
+
+def test_a_sequence_number_becomes_no_column_of_an_edited_row_without_a_position() -> None:
+    question = item(1, "Why?", abbreviatedStatement="A reason", CFItemType="Question")
+    to_document = association(1, uuid(1), "isChildOf", DOCUMENT, sequenceNumber=4)
+    collection = load_collection(package([question], [to_document]))
+    Question.objects.update(guidance="Ask it late.")
+    written = json.loads(export_text(collection))
+    assert to_document in written["CFAssociations"]
+    collection.delete()
+    load_collection(written)
+    assert "position" not in Question.objects.get().extra
 
 
 def test_what_an_editor_related_is_loaded_elsewhere() -> None:
