@@ -201,7 +201,7 @@ class Report:
             )
 
     def as_data(self) -> dict[str, object]:
-        """The report as JSON data."""
+        """The report as JSON data, complete, because uploads compare it with their preview."""
         data: dict[str, object] = {"written": self.is_written}
         for attribute, name in COUNTERS.items():
             data[name] = dict(sorted(self.counter(attribute).items()))
@@ -212,12 +212,12 @@ class Report:
             "notes": self.notes,
             "warnings": self.warnings,
             "refused": len(self.refusals),
-            "refusals": _first_as_data(self.refusals),
+            "refusals": _as_data(self.refusals),
             "conflicting": len(self.conflicts),
-            "conflicts": _first_as_data(self.conflicts),
+            "conflicts": _as_data(self.conflicts),
             "overwriting": len(self.overwritten),
-            "overwritten": _first_as_data(self.overwritten),
-            "moves": _first_as_data(self.moves),
+            "overwritten": _as_data(self.overwritten),
+            "moves": _as_data(self.moves),
         }
 
     def as_lines(self) -> list[str]:
@@ -260,5 +260,5 @@ class Report:
         return lines
 
 
-def _first_as_data(entries: Sequence[RowError | Conflict | Move]) -> list[Mapping[str, object]]:
-    return [entry.as_data() for entry in entries[:MAX_DISPLAYED]]
+def _as_data(entries: Sequence[RowError | Conflict | Move]) -> list[Mapping[str, object]]:
+    return [entry.as_data() for entry in entries]

@@ -29,6 +29,7 @@ from rsd.columns import (
     Descriptor,
 )
 from rsd.json_format import read_descriptors_json
+from rsd.own_rows import OwnRows
 from skills.packs import SKILL_GROUPS, SKILLS
 
 #: The error if a column is empty.
@@ -52,8 +53,9 @@ def read_descriptors(
         file and its name.
     :raises UnreadableFile: if the file cannot be read.
     """
+    notes: list[str] = []
     if path.suffix.lower() == ".json":
-        file_manifest, read = read_descriptors_json(path)
+        file_manifest, read = read_descriptors_json(path, notes.append)
     else:
         file_manifest = {}
         read = [
@@ -61,14 +63,26 @@ def read_descriptors(
             for record in table_records(path)
         ]
     pack = TablesPack(_manifest(path, collection, file_manifest, manifest), path.name)
+    pack.notes.extend(notes)
     descriptors = _complete_descriptors(read, author, pack)
-    group_slugs = _add_groups(descriptors, pack)
+    own_rows = _own_rows(pack)
+    group_slugs = _add_groups(descriptors, pack, own_rows)
     slug_counts = Counter(slug(cells[NAME]) for _, cells in descriptors)
     for location, cells in descriptors:
         if one_line(cells[NAME]) != " ".join(cells[NAME].split()):
             pack.notes.append(f"{location}: {NAME} is cut to {LINE_LENGTH} letters")
-        pack.add(SKILLS.name, location, _skill_columns(cells, group_slugs, slug_counts))
+        columns = _skill_columns(cells, group_slugs, slug_counts)
+        own_slug = own_rows.skill_slug(cells.get(URL, ""))
+        if own_slug:
+            columns |= {"id": own_slug, "external_id": ""}
+        pack.add(SKILLS.name, location, columns)
     return pack
+
+
+def _own_rows(pack: TablesPack) -> OwnRows:
+    """The rows of the collection of a pack."""
+    collection_slug = pack.manifest().values["id"]
+    return OwnRows(Collection.objects.filter(slug=collection_slug).first())
 
 
 def _manifest(
@@ -132,7 +146,9 @@ def _check_descriptor(cells: dict[str, str], location: str) -> None:
     expect_uri(cells.get(URL, ""), f"{location}: {URL}")
 
 
-def _add_groups(descriptors: Iterable[Descriptor], pack: TablesPack) -> dict[str, str]:
+def _add_groups(
+    descriptors: Iterable[Descriptor], pack: TablesPack, own_rows: OwnRows
+) -> dict[str, str]:
     """Add the first categories as skill groups.
 
     :returns: the slugs of the groups by category.
@@ -144,8 +160,10 @@ def _add_groups(descriptors: Iterable[Descriptor], pack: TablesPack) -> dict[str
     slug_counts = Counter(map(slug, locations))
     slugs = {}
     for category, location in locations.items():
-        slugs[category] = _unique_slug(category, category, slug_counts)
-        columns = {"id": slugs[category], "title": one_line(category)}
+        title = one_line(category)
+        own_slug = own_rows.group_slug(title)
+        slugs[category] = own_slug or _unique_slug(category, category, slug_counts)
+        columns = {"id": slugs[category], "title": title}
         pack.add(SKILL_GROUPS.name, location, columns)
     return slugs
 
@@ -182,5 +200,6 @@ def _skill_columns(
         expressed.add(CATEGORIES)
     for name, cell in cells.items():
         if cell and name not in expressed:
-            columns[name] = cell
+            # A column called “title” or “id” must not replace what the columns of RSD say.
+            columns[f"{name} (RSD)" if name in columns else name] = cell
     return columns

@@ -1,5 +1,6 @@
 """Reads tables of text: CSV and tab-separated values."""
 
+import re
 from collections.abc import Iterable, Iterator
 from io import StringIO
 from itertools import islice
@@ -15,6 +16,8 @@ SEPARATORS = ",;\t|"
 #: Characters with a meaning of their own in CSV.
 FORBIDDEN_SEPARATORS = '"\r\n'
 
+_quoted = re.compile('"[^"]*"')
+
 #: The location of a row and its cells.
 TableRow: TypeAlias = tuple[str, list[str]]
 
@@ -25,8 +28,7 @@ def read_csv(path: Path, options: SourceOptions) -> Iterator[Record]:
     Without the option, the separator is the one that occurs most often in the header row.
     """
     text = read_source_text(path, options)
-    header = text.split("\n", options.header)[: options.header][-1]
-    separator = options.separator or max(SEPARATORS, key=header.count)
+    separator = options.separator or _most_frequent_separator(text, options)
     if len(separator) != 1 or separator in FORBIDDEN_SEPARATORS:
         raise UnreadableFile(
             options.relative_path,
@@ -34,6 +36,13 @@ def read_csv(path: Path, options: SourceOptions) -> Iterator[Record]:
         )
     rows = csv_rows(StringIO(text, newline=""), options.relative_path, separator)
     return records_of_table(rows, options)
+
+
+def _most_frequent_separator(text: str, options: SourceOptions) -> str:
+    """The separator that occurs most often in the header row, outside of quotation marks."""
+    lines = text.split("\n")[options.header - 1 :]
+    header = next(filter(str.strip, lines), "")
+    return max(SEPARATORS, key=_quoted.sub("", header).count)
 
 
 def read_tsv(path: Path, options: SourceOptions) -> Iterator[Record]:

@@ -62,6 +62,9 @@ class ItemGraph:
             HAS_SKILL_LEVEL: [],
         }
         self._more_associations: list[ReadAssociation] = []
+        #: Associations that a column of their origin expresses. The origin may be an item of
+        #: another program, whose table is chosen once all associations are read.
+        self._related_associations: list[ReadAssociation] = []
         #: The location of every identifier.
         self._locations: dict[str, str] = {document["identifier"]: "CFDocument"}
 
@@ -95,6 +98,9 @@ class ItemGraph:
         assign_slugs(items)
         for item in items:
             self._detach_from_unsuitable_parent(item)
+        for association in self._related_associations:
+            with self._refusals.collect():
+                self._add_related_item(association)
         for association in self._more_associations:
             self._add_related_skill(association)
         return items
@@ -127,9 +133,6 @@ class ItemGraph:
         self._locations[identifier] = location
 
     def _add_association(self, association: ReadAssociation) -> None:
-        """
-        :raises UnreadableFile: if the portal's extension says what cannot be true.
-        """
         extension = association.extension
         if extension.get("derived") is True:
             # It repeats what other objects of the package express.
@@ -137,13 +140,17 @@ class ItemGraph:
         if "table" in extension:
             self.row_associations.append(association)
         elif "column" in extension:
-            self._add_related_item(association, extension["column"])
+            self._related_associations.append(association)
         else:
             associations = self._parent_associations.get(association.type, self._more_associations)
             associations.append(association)
 
-    def _add_related_item(self, association: ReadAssociation, column: str) -> None:
-        """Add the destination to the items that a column of the origin names."""
+    def _add_related_item(self, association: ReadAssociation) -> None:
+        """Add the destination to the items that a column of the origin names.
+
+        :raises UnreadableFile: if the table of the origin has no such column.
+        """
+        column = association.extension["column"]
         origin, destination = self.ends_of(association)
         if not origin or not destination or column not in origin.item_table.related_columns:
             reason = f"its ends are no items of the package that “{column}” could relate"

@@ -189,6 +189,17 @@ def read_object(value: object, shape: Shape, required: Sequence[str], location: 
     return result
 
 
+def unknown_keys(value: object, shape: Shape) -> list[str]:
+    """The keys of an object that have a value and that the shape does not have.
+
+    :raises UnreadableFile: if a key cannot be stored.
+    """
+    known = set(map(fold, shape))
+    names = [name for name in without_empty(expect_object(value, "")) if fold(name) not in known]
+    validate_texts(names, "the package")
+    return names
+
+
 def _read_link(value: object, location: str) -> Object:
     return read_object(value, LINK, ["identifier"], location)
 
@@ -239,6 +250,8 @@ ITEM: Shape = {
     "conceptKeywords": expect_texts,
     "licenseURI": _read_link,
 }
+#: What items of the portal consist of; links to the type and the document repeat what others say.
+OWN_ITEM: Shape = {**ITEM, "CFItemTypeURI": _read_link, "CFDocumentURI": _read_link}
 ASSOCIATION: Shape = {
     **COMMON_KEYS,
     "associationType": expect_text,

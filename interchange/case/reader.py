@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
+from content.text import first_names
 from interchange.case.classification import make_scales
 from interchange.case.documents import (
     expressed_columns,
@@ -13,17 +14,21 @@ from interchange.case.documents import (
 from interchange.case.graph import ItemGraph
 from interchange.case.import_records import DependentObject, date_column, source_column
 from interchange.case.objects import (
+    OWN_ITEM,
+    PACKAGE,
     Package,
     Refusals,
     read_document,
     read_extension,
     read_package_keys,
+    unknown_keys,
 )
 from interchange.case.rows import association_row, item_row, portal_row, rubric_rows
 from interchange.case.schema import TableRow
 from interchange.case.spreadsheets import package_of_table, package_of_workbook
-from interchange.files import Note, Object, read_json
+from interchange.files import Note, Object, one_line, read_json
 from packs.pack_tables import COLLECTION
+from packs.report import MAX_DISPLAYED
 from packs.sources import TablesPack
 from skills.packs import SCALES
 
@@ -58,7 +63,13 @@ def read_package(written: object, collection: str = "") -> TablesPack:
     :param collection: the slug of the collection, if not that of its document or title.
     :raises UnreadableFile: if it is no package, or has too many errors.
     """
-    return _PackageReader(read_package_keys(written), collection).pack()
+    reader = _PackageReader(read_package_keys(written), collection)
+    pack = reader.pack()
+    unread_keys = sorted(unknown_keys(written, PACKAGE) + reader.unread_item_keys())
+    if unread_keys:
+        names = first_names(list(map(one_line, unread_keys)), MAX_DISPLAYED)
+        pack.notes.append(f"the package: keys that are not read: {', '.join(names)}")
+    return pack
 
 
 class _PackageReader:
@@ -88,6 +99,17 @@ class _PackageReader:
         for error in self._refusals.errors:
             pack.add_error(SCALES.name, error)
         return pack
+
+    def unread_item_keys(self) -> list[str]:
+        """The keys of the portal's own items that another program has added.
+
+        Items of other programs are stored as a whole.
+        """
+        names = set()
+        for item in self._graph.items.values():
+            if item.is_ours:
+                names.update(unknown_keys(item.raw, OWN_ITEM))
+        return [f"CFItems.{name}" for name in names]
 
     def _manifest(self) -> Object:
         if self._extension:

@@ -90,14 +90,16 @@ def _readable(associations: Iterable[object]) -> Iterator[ReadPair]:
 
 
 def reuse_associations(
-    associations: list[ColumnAssociation], record: ImportRecord
+    associations: list[ColumnAssociation], record: ImportRecord, *, is_unchanged: bool
 ) -> tuple[list[ColumnAssociation], list[Object]]:
     """Replace associations by imported ones with the same meaning.
 
+    :param is_unchanged: whether the item is exported as it was imported. Another one, which says
+        its table, needs an association with the document: it might have others that name no parent.
     :returns: the associations without an imported one, and the imported ones.
     """
     imported = list(_readable(record.column_associations))
-    has_no_parent_association = bool(record.item) and not imported
+    has_no_parent_association = is_unchanged and not imported
     new: list[ColumnAssociation] = []
     reused: list[Object] = []
     for column_association in associations:
@@ -118,6 +120,8 @@ def _find_match(column_association: ColumnAssociation, imported: list[ReadPair])
             association["destinationNodeURI"]["identifier"],
         )
         sequence = association.get("sequenceNumber", column_association.sequence)
-        if meaning == column_association.meaning and sequence == column_association.sequence:
+        # Rows of some tables have no position that could express a sequence number.
+        has_sequence = column_association.sequence in (None, sequence)
+        if meaning == column_association.meaning and has_sequence:
             return written
     return None

@@ -19,11 +19,17 @@ from interchange.case.objects import (
     read_extension,
     read_rubric,
 )
-from interchange.case.schema import ASSOCIATION_TABLES_BY_NAME, AssociationTable, TableRow
+from interchange.case.schema import (
+    ASSOCIATION_TABLES_BY_NAME,
+    AssociationTable,
+    ItemTable,
+    TableRow,
+)
 from interchange.files import Object, expect_object, split_entries
 from interchange.identifiers import row_identifier
 from interviews.packs import ANCHORS
 from packs.pack_tables import Table, column_of
+from skills.packs import SKILLS
 
 
 def portal_row(extension: Extension, table: Table, expressed: Mapping[str, str]) -> Object:
@@ -65,7 +71,7 @@ def item_row(item: Item, graph: ItemGraph, namespace: str) -> TableRow:
 def _portal_item_columns(item: Item) -> Object:
     item_table = item.item_table
     expressed = portal_columns(item.values, item_table, item.extension["statement"])
-    if item.sequence is not None:
+    if item.sequence is not None and "position" in item_table.table.fields:
         expressed["position"] = str(item.sequence)
     return portal_row(item.extension, item_table.table, expressed)
 
@@ -73,6 +79,7 @@ def _portal_item_columns(item: Item) -> Object:
 def _foreign_item_columns(item: Item) -> Object:
     fields = item.item_table.table.fields
     values: Object = {**foreign_columns(item.values, item.item_table)}
+    values |= dict.fromkeys(_association_columns(item.item_table), "")
     if "slug" in fields:
         values["id"] = item.slug
     if "external_id" in fields:
@@ -80,6 +87,14 @@ def _foreign_item_columns(item: Item) -> Object:
     if "position" in fields:
         values["position"] = str(item.position if item.sequence is None else item.sequence)
     return values
+
+
+def _association_columns(item_table: ItemTable) -> list[str]:
+    """The columns that associations of another program fill; they are empty without one."""
+    columns = list(filter(None, [item_table.parent_column]))
+    if item_table.table is SKILLS:
+        columns += item_table.related_columns
+    return columns
 
 
 def _stored_of_foreign(item: Item) -> Object:

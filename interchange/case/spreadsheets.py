@@ -4,10 +4,12 @@ A table has one row for each item and, in columns named after association types,
 items. A workbook has sheets for the document, the items and the associations.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 
-from content.numbers import whole_number
+from content.numbers import plain_whole, whole_number
+from content.text import first_names
 from file_formats.errors import UnreadableFile
 from file_formats.text_files import display_name
 from interchange.case.objects import LAST_CHANGE, Identity
@@ -17,6 +19,7 @@ from interchange.files import (
     Object,
     fold,
     ignore_note,
+    one_line,
     split_entries,
     table_records,
     without_empty,
@@ -60,6 +63,8 @@ READ_COLUMNS = {
 NO_DATE = "1970-01-01T00:00:00+00:00"
 UNKNOWN_CREATOR = "Not stated"
 LICENSE_TITLE_LENGTH = 200
+#: Codes and sequence numbers that one note lists.
+LISTED_NAMES = 20
 
 #: The cells of a row by the folded names of their columns.
 Cells = Mapping[str, str]
@@ -79,6 +84,7 @@ def package_of_table(path: Path, note: Note = ignore_note) -> Object:
         LAST_CHANGE: NO_DATE,
     }
     rows = _read_rows(path, TABLE, note)
+    _note_unclear_cells(rows, path, note)
     items = [_item(cells, title, NO_DATE) for cells in rows]
     codes = [cells.get("humancodingscheme", "") for cells in rows]
     # Items without a parent are children of the document, which has no code.
@@ -87,6 +93,31 @@ def package_of_table(path: Path, note: Note = ignore_note) -> Object:
     for cells, item in zip(rows, items, strict=True):
         associations += _item_associations(cells, item, ends_by_code)
     return {"CFDocument": document, "CFItems": items, "CFAssociations": associations}
+
+
+def _note_unclear_cells(rows: Iterable[Cells], path: Path, note: Note) -> None:
+    """Note sequence numbers that are no numbers, and codes of several items."""
+    code_counts: Counter[str] = Counter()
+    sequences = []
+    for cells in rows:
+        code = cells.get("humancodingscheme", "")
+        code_counts[code] += 1
+        stated = cells.get("sequencenumber", "")
+        if stated and _sequence_of(cells) is None:
+            name = code or cells.get("fullstatement", "")
+            sequences.append(f"“{one_line(stated)}” of “{one_line(name)}”")
+    repeated = [f"“{one_line(code)}”" for code, count in code_counts.items() if code and count > 1]
+    for names, reason in (
+        (sequences, "sequence numbers that are no whole numbers are left out"),
+        (repeated, "several items have the same code, which refers to the last one"),
+    ):
+        if names:
+            listed = ", ".join(first_names(names, LISTED_NAMES))
+            note(f"{path.name}: {reason}: {listed}")
+
+
+def _sequence_of(cells: Cells) -> int | None:
+    return whole_number(plain_whole(cells.get("sequencenumber", "")) or "")
 
 
 def package_of_workbook(path: Path, note: Note = ignore_note) -> Object:
@@ -214,22 +245,36 @@ def _item_associations(
     cells: Cells, item: Object, ends_by_code: Mapping[str, Object]
 ) -> list[Object]:
     """The associations in the columns that are named after association types."""
-    codes = {IS_CHILD_OF: ""}
+    codes_by_type: dict[str, list[str]] = {IS_CHILD_OF: []}
     for column, cell in cells.items():
         if column in ASSOCIATION_TYPE_NAMES and cell:
-            codes[ASSOCIATION_TYPE_NAMES[column]] = cell
+            codes = codes_by_type.setdefault(ASSOCIATION_TYPE_NAMES[column], [])
+            codes += _codes_in(cell, ends_by_code)
+    codes_by_type[IS_CHILD_OF] = codes_by_type[IS_CHILD_OF] or [""]
     associations = []
-    for association_type, code in codes.items():
-        # The other item may be in no row of the table.
-        other: Object = {"identifier": code, "uri": code, "title": code}
-        destination = ends_by_code.get(code, other)
-        association = _association(item, association_type, destination)
-        sequence = whole_number(cells.get("sequencenumber", ""))
-        if association_type == IS_CHILD_OF and sequence is not None:
-            association["sequenceNumber"] = sequence
-        association[LAST_CHANGE] = item[LAST_CHANGE]
-        associations.append(association)
+    for association_type, codes in codes_by_type.items():
+        for code in dict.fromkeys(codes):
+            # The other item may be in no row of the table.
+            other: Object = {"identifier": code, "uri": code, "title": code}
+            destination = ends_by_code.get(code, other)
+            association = _association(item, association_type, destination)
+            sequence = _sequence_of(cells)
+            if association_type == IS_CHILD_OF and sequence is not None:
+                association["sequenceNumber"] = sequence
+            association[LAST_CHANGE] = item[LAST_CHANGE]
+            associations.append(association)
     return associations
+
+
+def _codes_in(cell: str, ends_by_code: Mapping[str, Object]) -> list[str]:
+    """The codes in a cell, which may have commas between several.
+
+    A comma may also be part of a code, or of an address elsewhere.
+    """
+    codes = split_entries(cell, ",")
+    if cell in ends_by_code or not ends_by_code.keys() & set(codes):
+        return [cell]
+    return codes
 
 
 def _sheet_association(cells: Cells, framework: str, date: str) -> Object:

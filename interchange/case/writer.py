@@ -122,8 +122,12 @@ class _PackageWriter:
     def _add_order(self, item_table: ItemTable) -> None:
         """Items that are written as they were imported get no associations with their order."""
         for association in order_associations(item_table, self._rows, self._identifiers):
-            if EXTENSION in self._checked_items[association.origin].get("extensions", {}):
+            if not self._is_unchanged(association.origin):
                 self._column_associations[association.origin].append(association)
+
+    def _is_unchanged(self, identifier: str) -> bool:
+        """Whether an item is written as another program wrote it."""
+        return EXTENSION not in self._checked_items[identifier].get("extensions", {})
 
     def _associations(self) -> list[Object]:
         links = {identifier: link_to(item) for identifier, item in self._checked_items.items()}
@@ -134,7 +138,9 @@ class _PackageWriter:
         for identifier, column_associations in self._column_associations.items():
             record = self._item_records[identifier]
             date = self._checked_items[identifier][LAST_CHANGE]
-            new, reused = reuse_associations(column_associations, record)
+            new, reused = reuse_associations(
+                column_associations, record, is_unchanged=self._is_unchanged(identifier)
+            )
             for association in new:
                 written.append(self._column_association(association, links, date))
             written += reused

@@ -7,7 +7,10 @@ import pytest
 
 from content.base_models import Status
 from content.models import Collection
+from guides.models import Guide
+from interviews.models import Question
 from skills.models import Scale, Skill, SkillDescriptor, SkillGroup
+from tests.factories import SkillGroupFactory
 from tests.frameworks import folder
 from tests.interchange.packages import (
     DOCUMENT,
@@ -43,6 +46,10 @@ def assert_equal(written: dict[str, Any], again: dict[str, Any]) -> None:
     for name in ("CFItems", "CFAssociations"):
         assert by_identifier(again[name]) == by_identifier(written[name])
     assert again["CFDocument"] == written["CFDocument"]
+
+
+def skill_called(title: str) -> Skill:
+    return Skill.objects.get(title=title)
 
 
 @pytest.mark.parametrize("name", FIXTURES)
@@ -214,3 +221,74 @@ def test_what_an_editor_changed_leaves_as_it_is_now() -> None:
         for each in again["CFAssociations"]
     }
     assert ends == {(uuid(2), DOCUMENT), (uuid(3), uuid(1))}
+
+
+def test_an_association_that_a_newer_package_lacks_no_longer_counts() -> None:
+    items = [item(1, "Delivery"), item(2, "Plans"), item(3, "Ships"), item(4, "Tests")]
+    children = [association(number, uuid(number), "isChildOf", uuid(1)) for number in (2, 3, 4)]
+    related = association(5, uuid(2), "isRelatedTo", uuid(3))
+    load_collection(package(items, [*children, related]))
+    skill = Skill.objects.get(title="Plans")
+    assert (str(skill.group), list(skill.related.all())) == ("Delivery", [skill_called("Ships")])
+    to_document = association(2, uuid(2), "isChildOf", DOCUMENT)
+    load_collection(package(items, [to_document, *children[1:]]))
+    skill.refresh_from_db()
+    assert (skill.group, list(skill.related.all())) == (None, [])
+    assert str(skill_called("Ships").group) == "Delivery"
+
+
+def test_a_group_that_an_editor_chose_stays_without_an_association() -> None:
+    written = package([item(1, "Delivery"), item(2, "Plans")], [])
+    load_collection(written)
+    group = SkillGroupFactory(collection=Collection.objects.get())
+    Skill.objects.filter(title="Plans").update(group=group)
+    report = load(written)
+    assert skill_called("Plans").group == group
+    assert [str(conflict) for conflict in report.conflicts] == [
+        "CFItems 2: “Plans” was edited here (group) since the last load"
+    ]
+
+
+def test_a_sequence_number_of_a_row_without_a_position_leaves_again() -> None:
+    question = item(1, "Why?", abbreviatedStatement="A reason", CFItemType="Question")
+    written = package(
+        [question], [association(1, uuid(1), "isChildOf", DOCUMENT, sequenceNumber=4)]
+    )
+    assert_equal(written, json.loads(export_text(load_collection(written))))
+
+
+def test_a_sequence_number_becomes_no_column_of_an_edited_row_without_a_position() -> None:
+    question = item(1, "Why?", abbreviatedStatement="A reason", CFItemType="Question")
+    to_document = association(1, uuid(1), "isChildOf", DOCUMENT, sequenceNumber=4)
+    collection = load_collection(package([question], [to_document]))
+    Question.objects.update(guidance="Ask it late.")
+    written = json.loads(export_text(collection))
+    assert to_document in written["CFAssociations"]
+    collection.delete()
+    load_collection(written)
+    assert "position" not in Question.objects.get().extra
+
+
+def test_what_an_editor_related_is_loaded_elsewhere() -> None:
+    guide = item(3, "How to plan.", abbreviatedStatement="Planning", CFItemType="Guide")
+    items = [item(1, "Plans"), item(2, "Ships"), guide]
+    collection = load_collection(package(items))
+    skill_called("Plans").related.add(skill_called("Ships"))
+    Guide.objects.get().skills.add(skill_called("Ships"))
+    written = export_text(collection)
+    collection.delete()
+    load_collection(json.loads(written))
+    assert list(skill_called("Plans").related.all()) == [skill_called("Ships")]
+    assert list(Guide.objects.get().skills.all()) == [skill_called("Ships")]
+
+
+def test_an_edited_item_below_one_of_another_kind_is_loaded_elsewhere() -> None:
+    items = [item(1, "Engineer", CFItemType="Role"), item(2, "Plans")]
+    below_role = association(1, uuid(2), "isChildOf", uuid(1))
+    collection = load_collection(package(items, [below_role]))
+    Skill.objects.update(body="Plans ahead.")
+    written = json.loads(export_text(collection))
+    assert below_role in written["CFAssociations"]
+    collection.delete()
+    load_collection(written)
+    assert skill_called("Plans").body == "Plans ahead."

@@ -6,6 +6,7 @@ Parents go by code, and identifiers are made where none stand.
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -22,6 +23,12 @@ from tests.interchange.packages import by_identifier, export_text, load_collecti
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 OPENSALT = "opensalt-case-fixtures"
+
+
+def associations_of(path: Path) -> list[dict[str, Any]]:
+    package: dict[str, Any] = json.loads(json.dumps(package_of_table(path)))
+    associations: list[dict[str, Any]] = package["CFAssociations"]
+    return associations
 
 
 @pytest.mark.parametrize(
@@ -121,3 +128,36 @@ def test_rows_and_columns_of_a_workbook_that_are_not_read_are_named(tmp_path: Pa
     assert "two.xlsx sheet “CF Association”: nothing is taken from sequenceNumber" in pack.notes
     assert load_pack(pack, TABLES).notes == pack.notes
     assert read_case(folder(OPENSALT) / "spreadsheet_import_sample.xlsx").notes == []
+
+
+def test_cells_that_are_unclear_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "items.csv"
+    path.write_text(
+        "fullStatement,humanCodingScheme,sequenceNumber,Is Child Of\n"
+        "One.,A,first,\nTwo.,B,2.0,\nThree.,B,,\nFour.,C,,B\n",
+        "utf-8",
+    )
+    assert read_case(path).notes[-2:] == [
+        "items.csv: sequence numbers that are no whole numbers are left out: “first” of “A”",
+        "items.csv: several items have the same code, which refers to the last one: “B”",
+    ]
+    numbers = [each.get("sequenceNumber") for each in associations_of(path)]
+    assert numbers == [None, 2, None, None]
+
+
+def test_a_cell_and_two_columns_of_a_type_may_name_several_items(tmp_path: Path) -> None:
+    path = tmp_path / "items.csv"
+    path.write_text(
+        "fullStatement,humanCodingScheme,Is Related To,exactMatchOf,isExactMatchOf\n"
+        'Plans.,A,"B, C, elsewhere",B,C\nShips.,B,"https://one.example/x,y",,\nTests.,C,,,\n',
+        "utf-8",
+    )
+    titles = []
+    for each in associations_of(path):
+        if each["associationType"] != "isChildOf":
+            titles.append((each["originNodeURI"]["title"], each["destinationNodeURI"]["title"]))
+    related = [("A", "B"), ("A", "C"), ("A", "elsewhere"), ("A", "B"), ("A", "C")]
+    assert titles == [*related, ("B", "https://one.example/x,y")]
+    load_collection(package_of_table(path))
+    plans = Skill.objects.get(slug="a")
+    assert {skill.slug for skill in plans.related.all()} == {"b", "c"}

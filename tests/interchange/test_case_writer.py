@@ -305,6 +305,15 @@ def test_a_package_of_ours_that_another_program_edited_brings_the_edit(world: Co
     assert Question.objects.get().prompt == "Tell me of a plan that failed."
 
 
+def test_keys_that_another_program_added_to_a_package_of_ours_are_named(world: Collection) -> None:
+    found = written(world)
+    assert load(found).notes == []
+    [question] = items_of(found, "Question")
+    question |= {"notes": "Ask it late.", "CFDocumentURI": found["CFDocument"], "subject": []}
+    found["packageNotes"] = "Edited elsewhere."
+    assert load(found).notes == ["the package: keys that are not read: CFItems.notes, packageNotes"]
+
+
 def test_addresses_lead_to_the_page_of_the_collection_if_the_site_is_known(
     world: Collection,
 ) -> None:

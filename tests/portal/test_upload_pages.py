@@ -177,6 +177,22 @@ def test_what_was_not_looked_at_is_not_loaded(editor: Client) -> None:
     assert descriptor.text == "Edited meanwhile."
 
 
+def test_edits_that_no_preview_has_room_for_are_not_overwritten(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("packs.report.MAX_DISPLAYED", 0)
+    next_step(editor, sent(editor, PACK, zipped(FILES)), "load")
+    descriptors = SkillDescriptor.objects.order_by("pk")
+    descriptors.update(text="Edited here.")
+    page = next_step(editor, sent(editor, PACK, zipped(OTHER_SKILL)), "look", overwrite="on")
+    descriptors.update(text="Edited meanwhile.")
+    refused = next_step(editor, page, "load", overwrite="on")
+    assert PREVIEW_OUTDATED in words(refused)
+    assert {descriptor.text for descriptor in descriptors} == {"Edited meanwhile."}
+    next_step(editor, refused, "load", overwrite="on")
+    assert "Keeps a list of risks." in {descriptor.text for descriptor in descriptors.all()}
+
+
 @pytest.mark.parametrize(
     ("content", "name", "reason"),
     [

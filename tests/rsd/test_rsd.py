@@ -14,6 +14,7 @@ from content.base_models import Status
 from content.models import Collection
 from file_formats.errors import UnreadableFile
 from interchange.packs import TABLES
+from packs.load_options import LoadOptions
 from packs.loading import load_pack
 from packs.report import Report
 from rsd.reader import read_descriptors
@@ -150,6 +151,7 @@ def test_what_a_descriptor_must_have_is_asked_for_by_place(table: Path) -> None:
         ),
         ([{"skillName": "a\x00"}], "x.json 1: Character 2 (U+0000) cannot be stored."),
         ({"skills": {}}, "x.json skills: expected a list, not an object"),
+        ({"skills": [], "\ud800": 1}, "x.json: Character 1 (U+D800) cannot be stored."),
         ("text", "x.json 1: expected an object, not a text"),
     ],
 )
@@ -254,3 +256,77 @@ def test_a_name_that_is_cut_is_noted(tmp_path: Path) -> None:
     path = tmp_path / "skills.csv"
     path.write_text(f"{HEAD}{'word ' * 60},Says.,A,,\n{ROW}", "utf-8")
     assert load(path).notes == ["skills.csv line 2: RSD Name is cut to 200 letters"]
+
+
+def test_what_a_file_says_beyond_its_columns_is_stored_or_noted(tmp_path: Path) -> None:
+    descriptor = {
+        "skillName": "Access",
+        "skillStatement": "Opens doors.",
+        "authors": ["A"],
+        "level": 3,
+        "evidence": ["A log"],
+        "archiveDate": None,
+        "alignments": [{"id": "urn:a", "skillName": "Doors", "isPartOf": {"name": "Buildings"}}],
+        "certifications": [{"name": "Keys", "id": "urn:k", "code": ""}],
+    }
+    path = tmp_path / "skills.json"
+    path.write_text(json.dumps({"name": "Doors", "owner": "us", "skills": [descriptor]}), "utf-8")
+    notes = load(path).notes
+    assert notes == [
+        "skills.json: keys that are not read: alignments.isPartOf, certifications.id, owner"
+    ]
+    extra = Skill.objects.get().extra
+    assert (extra["level"], extra["evidence"]) == ("3", '["A log"]')
+    assert "archiveDate" not in extra
+
+
+def test_a_group_and_aliases_that_an_editor_chose_go_out(table: Path) -> None:
+    load(table)
+    skill = Skill.objects.get()
+    skill.group = SkillGroupFactory(collection=skill.collection, title="Safety")
+    skill.aliases = "Entry\nEntrance"
+    skill.save()
+    written = descriptors_csv(skill.collection, drafts=True)
+    assert '"Safety; Doors","WGU"' in written
+    assert '"Risk; WGUSID: 10070; Entry; Entrance"' in written
+    skill.group = None
+    skill.save()
+    assert '"Doors","WGU"' in descriptors_csv(skill.collection, drafts=True)
+
+
+@pytest.mark.parametrize("site", ["https://example.org", ""])
+def test_skills_of_ones_own_come_back_as_the_same_rows(site: str, tmp_path: Path) -> None:
+    collection = CollectionFactory(slug="mine")
+    group = SkillGroupFactory(collection=collection, title="Delivery", slug="how-we-deliver")
+    skill = SkillFactory(
+        collection=collection, title="Risks", slug="risk", group=group, summary="Ends risks."
+    )
+    path = tmp_path / "mine.csv"
+    path.write_text(descriptors_csv(collection, site=site), "utf-8", newline="")
+    report = load(path, collection="mine")
+    assert (report.created, list(Skill.objects.all())) == ({}, [skill])
+    assert list(SkillGroup.objects.all()) == [group]
+    edited = path.read_text("utf-8").replace("Ends risks.", "Prevents risks.")
+    path.write_text(edited, "utf-8", newline="")
+    pack = read_descriptors(path, collection="mine")
+    report = load_pack(pack, TABLES, LoadOptions(overwrite=True))
+    assert (report.changed, Skill.objects.get().summary) == ({"skills": 1}, "Prevents risks.")
+
+
+def test_columns_called_like_those_of_skills_replace_no_columns_of_descriptors(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "skills.csv"
+    path.write_text(
+        "id,title,summary,RSD Name,Skill Statement,Authors\nRSD 17,Ms,Short,Risk,Sees risks.,A\n",
+        "utf-8",
+    )
+    load(path)
+    skill = Skill.objects.get()
+    assert (skill.slug, skill.title, skill.summary) == ("risk", "Risk", "Sees risks.")
+    assert skill.extra == {
+        "Authors": "A",
+        "id (RSD)": "RSD 17",
+        "title (RSD)": "Ms",
+        "summary (RSD)": "Short",
+    }

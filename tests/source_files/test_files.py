@@ -35,6 +35,8 @@ def workbook(*rows: list[object], sheet: str = "Roles") -> bytes:
         ("roles.csv", 'Name,Text\nLead,"One, two"\n'),
         ("roles.csv", '\ufeffName;Text\r\nLead;"One, two"\r\n'),
         ("roles.csv", "Name|Text\nLead|One, two"),
+        ("roles.csv", "\n\nName;Text\nLead;One, two\n"),
+        ("roles.csv", 'Name;Text;"Notes, dates, places"\nLead;One, two;None\n'),
         ("roles.csv", 'Text,Name\n\n"One, two",Lead\n,\n'),
         ("roles.csv", 'Name,Text,\nLead,"One, two",\n'),
         ("roles.tsv", "Name\tText\nLead\tOne, two\n\n"),
