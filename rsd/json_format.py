@@ -95,7 +95,8 @@ def _cells_of(descriptor: Object, location: str) -> dict[str, str]:
     """The cells that the descriptor has in a table, and its further texts under their keys."""
     cells = {}
     for key, column in TEXT_COLUMNS.items():
-        cells[column] = _text(descriptor, key, location)
+        if key in descriptor:
+            cells[column] = _text(descriptor, key, location)
     for key, column in LIST_COLUMNS.items():
         entries = _list(descriptor, key, location)
         names = [_name_of(entry, f"{location}: {key}") for entry in entries]

@@ -9,7 +9,6 @@ from interchange.files import without_empty
 from interchange.identifiers import row_identifier, uri_of
 from interchange.packs import ExportRow, ExportRows, visible_extra
 from rsd.columns import (
-    AUTHORS,
     CATEGORIES,
     COLUMNS,
     KEYWORDS,
@@ -34,9 +33,8 @@ def descriptors_csv(collection: Collection, *, drafts: bool = False, site: str =
     table = []
     for skill in rows.in_table(SKILLS):
         group_title = group_titles.get(skill.values.get("group", ""), "")
-        cells = _skill_cells(skill, group_title, collection.publisher)
-        cells[URL] = _url_of(skill, rows.first_slug, site)
-        table.append(cells | _imported_cells(skill))
+        cells = {URL: url_of(skill, rows.first_slug, site)}
+        table.append(cells | skill_cells(skill, group_title))
     columns = [*COLUMNS, *_more_alignment_columns(table)]
     lines = [escaped_line(columns)]
     for cells in table:
@@ -50,17 +48,23 @@ def _more_alignment_columns(table: list[dict[str, str]]) -> list[str]:
     return sorted(name for name in columns if name.startswith("Alignment "))
 
 
-def _skill_cells(skill: ExportRow, group_title: str, publisher: str) -> dict[str, str]:
+def skill_cells(skill: ExportRow, group_title: str) -> dict[str, str]:
+    """The cells of a skill, without its address. What the skill does not state is empty."""
     values = skill.values
     # The separator of cells must not occur within an alias.
     aliases = parse_names(values.get("aliases", "")).replace(";", ",").split("\n")
-    return {
+    cells = {
         NAME: values["title"],
-        STATEMENT: values.get("summary") or values.get("body") or values["title"],
-        CATEGORIES: group_title,
-        AUTHORS: publisher,
+        STATEMENT: values.get("summary", ""),
+        CATEGORIES: category_of(group_title),
         KEYWORDS: WRITTEN_SEPARATOR.join(filter(None, aliases)),
     }
+    return cells | _imported_cells(skill)
+
+
+def category_of(group_title: str) -> str:
+    """The title of a group as an entry of the cell with the categories."""
+    return group_title.replace(";", ",")
 
 
 def _imported_cells(skill: ExportRow) -> dict[str, str]:
@@ -69,7 +73,7 @@ def _imported_cells(skill: ExportRow) -> dict[str, str]:
     return {name: value for name, value in extra.items() if isinstance(value, str)}
 
 
-def _url_of(skill: ExportRow, namespace: str, site: str) -> str:
+def url_of(skill: ExportRow, namespace: str, site: str) -> str:
     """The address with which it was imported, that of its page, or a URN."""
     external_id = str(skill.row.external_id)
     if external_id.startswith(URI_PREFIXES):

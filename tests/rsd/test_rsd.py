@@ -3,6 +3,8 @@
 They come from tables of both generations and from JSON.
 """
 
+import csv
+import io
 import json
 import os
 from pathlib import Path
@@ -14,6 +16,7 @@ from content.base_models import Status
 from content.models import Collection
 from file_formats.errors import UnreadableFile
 from interchange.packs import TABLES
+from packs.load_options import LoadOptions
 from packs.loading import load_pack
 from packs.report import Report
 from rsd.reader import read_descriptors
@@ -127,15 +130,72 @@ def test_the_first_category_is_the_group_and_lists_are_kept(table: Path) -> None
 
 
 def test_what_a_descriptor_must_have_is_asked_for_by_place(table: Path) -> None:
-    table.write_text(HEAD + ROW + ",Open.,WGU,,\nAccess,,WGU,,\nAccess,Open.,,,\n", "utf-8")
-    assert refusals(table) == [
-        "skills.csv line 3: RSD Name: is missing",
-        "skills.csv line 4: Skill Statement: is missing",
-        "skills.csv line 5: Authors: is missing; --author names one for all that have none",
-    ]
+    table.write_text(HEAD + ROW + ",Open.,WGU,,\n", "utf-8")
+    assert refusals(table) == ["skills.csv line 3: RSD Name: is missing"]
+    table.write_text("Skill Name,Statment\nAccess,Open.\n", "utf-8")
+    assert refusals(table) == ["skills.csv line 2: Skill Statement: there is no such column"]
     assert not Collection.objects.exists()
-    table.write_text(HEAD + ROW + "Access to doors,Open.,,,\n", "utf-8")
-    assert load(table, author="WGU").is_written
+
+
+def test_an_author_is_stated_by_the_file_or_the_command_or_not_at_all(table: Path) -> None:
+    table.write_text(HEAD + ROW + "Gates,Open.,,,\n", "utf-8")
+    load(table)
+    assert "Authors" not in Skill.objects.get(title="Gates").extra
+    load(table, author="Us")
+    assert Skill.objects.get(title="Gates").extra["Authors"] == "Us"
+    assert Skill.objects.get(title="Access").extra["Authors"] == "WGU"
+
+
+def test_a_descriptor_with_an_empty_statement_becomes_a_skill_without_a_summary(
+    table: Path,
+) -> None:
+    table.write_text(HEAD + ROW + "Gates,,WGU,,\n", "utf-8")
+    assert load(table).notes == [
+        "Skill Statement is empty, so these skills have no summary: skills.csv line 3"
+    ]
+    assert Skill.objects.get(title="Gates").summary == ""
+
+
+def stored_texts() -> list[object]:
+    """What is stored of skills and their groups."""
+    columns = ("slug", "title", "summary", "body", "aliases", "external_id", "extra", "group")
+    groups = SkillGroup.objects.order_by("pk").values_list("slug", "title")
+    return [*Skill.objects.order_by("pk").values_list(*columns), *groups]
+
+
+@pytest.mark.parametrize("site", ["", "https://example.org"])
+def test_an_export_that_is_imported_again_changes_nothing(site: str, tmp_path: Path) -> None:
+    mine = CollectionFactory(slug="mine", publisher="Us")
+    group = SkillGroupFactory(collection=mine, title="Plan; do", slug="delivery")
+    SkillFactory(collection=mine, group=group, slug="bare", title="Bare", summary="", body="**A**")
+    SkillFactory(collection=mine, slug="other", title="Risk", aliases="A\nB", extra={"more": [1]})
+    SkillFactory(collection=mine, title="Risk", slug="risk", external_id="urn:x", extra={"a": "b"})
+    before = stored_texts()
+    path = tmp_path / "mine.csv"
+    path.write_text(descriptors_csv(mine, site=site), "utf-8", newline="")
+    report = load(path, collection="mine")
+    assert (report.created, report.changed, report.refusals) == ({}, {}, [])
+    assert report.unchanged["skills"] == 3
+    assert stored_texts() == before
+
+
+def test_what_was_changed_in_an_export_is_stored_beside_what_it_left_out(tmp_path: Path) -> None:
+    mine = CollectionFactory(slug="mine")
+    SkillFactory(collection=mine, slug="other", title="Risk", extra={"more": [1], "Keywords": "A"})
+    path = tmp_path / "mine.csv"
+    written = descriptors_csv(mine).replace('"Risk"', '"Risks"').replace('"A"', '"B"')
+    path.write_text(written, "utf-8", newline="")
+    assert load_pack(read_descriptors(path, "mine"), TABLES, LoadOptions(overwrite=True)).is_written
+    skill = Skill.objects.get()
+    assert (skill.slug, skill.title, skill.external_id) == ("other", "Risks", "")
+    assert skill.extra == {"more": [1], "Keywords": "B"}
+
+
+def test_an_export_states_neither_a_statement_nor_an_author_that_no_one_gave() -> None:
+    mine = CollectionFactory(slug="mine", publisher="Us")
+    SkillFactory(collection=mine, title="Bare", summary="", body="**Body**")
+    row = next(csv.DictReader(io.StringIO(descriptors_csv(mine))))
+    assert (row["RSD Name"], row["Skill Statement"], row["Authors"]) == ("Bare", "", "")
 
 
 @pytest.mark.parametrize(
@@ -232,7 +292,7 @@ def test_skills_of_ones_own_go_out_with_the_address_of_their_page() -> None:
     head, row = descriptors_csv(collection, site="https://example.org").splitlines()
     assert head.startswith('"Canonical URL","RSD Name","Skill Statement","Categories","Authors"')
     assert row.startswith(
-        '"https://example.org/skills/mine:risk/","Risk","\'=Ends risks.","Delivery","Us","","A; B"'
+        '"https://example.org/skills/mine:risk/","Risk","\'=Ends risks.","Delivery","","","A; B"'
     )
     assert '"urn:uuid:' in descriptors_csv(collection)
     with_drafts = descriptors_csv(collection, drafts=True)
