@@ -235,8 +235,9 @@ class StatusModel(ContentModel):
         default=Status.DRAFT,
         db_index=True,
         help_text=(
-            "Only what is published can be seen by visitors. Archived things keep their history "
-            "and their address."
+            "Visitors see only what is published; all other addresses answer “There is no such "
+            "page”. Archived content keeps its history, and its address for when it is published "
+            "again."
         ),
     )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from content.fields import validate_storable
 from file_formats.errors import UnreadableFile
+from file_formats.yaml_problems import ANCHORS_AND_TAGS, yaml_problem
 
 FENCE = "---\n"
 #: Levels of nesting in YAML, more than any row of a pack has. The C parser of PyYAML recurses, and
@@ -26,6 +27,18 @@ def display_name(path: Path) -> str:
     return os.fsencode(os.path.basename(os.path.abspath(path))).decode(errors="replace")
 
 
+class _RefusedYAML(Exception):
+    """YAML that PyYAML could read and packs do not use.
+
+    :ivar line: where it is, from 0.
+    """
+
+    def __init__(self, reason: str, line: int) -> None:
+        self.reason = reason
+        self.line = line
+        super().__init__(reason)
+
+
 class TextLoader(yaml.CBaseLoader):
     """Loads every scalar of YAML as a text, null as an empty one, and refuses duplicate keys."""
 
@@ -39,15 +52,13 @@ class TextLoader(yaml.CBaseLoader):
     ) -> dict[Hashable, object]:
         """The mapping of a node.
 
-        :raises yaml.MarkedYAMLError: with the line of a key that stands a second time.
+        :raises _RefusedYAML: with the line of a key that stands a second time.
         """
         names = set()
         for key, _ in node.value:
             name = str(key.value)
             if name in names:
-                raise yaml.MarkedYAMLError(
-                    problem=f"the key “{name[:80]}” stands twice", problem_mark=key.start_mark
-                )
+                raise _RefusedYAML(f"the key “{name[:80]}” stands twice", key.start_mark.line)
             names.add(name)
         return super().construct_mapping(node, deep)
 
@@ -61,11 +72,11 @@ def read_yaml(text: str, location: str, *, first_line: int = 1) -> dict[str, Any
     try:
         _validate_yaml_events(yaml.parse(text, TextLoader))
         value = yaml.load(text, TextLoader)  # noqa: S506 - the loader constructs only texts
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + first_line if error.problem_mark else first_line
-        raise UnreadableFile(f"{location} line {line}", error.problem or "not YAML") from error
+    except _RefusedYAML as error:
+        raise UnreadableFile(f"{location} line {error.line + first_line}", error.reason) from error
     except yaml.YAMLError as error:
-        raise UnreadableFile(location, str(error)) from error
+        reason, line = yaml_problem(error, text)
+        raise UnreadableFile(f"{location} line {line + first_line}", reason) from error
     if not isinstance(value, dict):
         raise UnreadableFile(location, "expected a mapping")
     validate_texts(value, location)
@@ -75,7 +86,7 @@ def read_yaml(text: str, location: str, *, first_line: int = 1) -> dict[str, Any
 def _validate_yaml_events(events: Iterable[yaml.Event]) -> None:
     """Refuse what makes a small file large or deep before it is loaded.
 
-    :raises yaml.MarkedYAMLError: with the line.
+    :raises _RefusedYAML: with the line.
     """
     depth = 0
     for number, event in enumerate(events):
@@ -85,10 +96,7 @@ def _validate_yaml_events(events: Iterable[yaml.Event]) -> None:
             depth -= 1
         problem = _yaml_problem(event, number, depth)
         if problem:
-            raise yaml.MarkedYAMLError(
-                problem=problem,
-                problem_mark=event.start_mark,  # type: ignore[arg-type]
-            )
+            raise _RefusedYAML(problem, event.start_mark.line)  # type: ignore[union-attr]
 
 
 def _yaml_problem(event: yaml.Event, number: int, depth: int) -> str:
@@ -98,7 +106,7 @@ def _yaml_problem(event: yaml.Event, number: int, depth: int) -> str:
     :param depth: how many lists and mappings are open.
     """
     if getattr(event, "anchor", None) or getattr(event, "tag", None):
-        return "anchors, aliases and tags are not used in packs"
+        return ANCHORS_AND_TAGS
     if number > MAX_YAML_VALUES:
         return f"more than {MAX_YAML_VALUES:,} values"
     if depth > MAX_YAML_DEPTH:

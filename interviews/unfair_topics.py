@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import yaml
 
+from content import Untyped
+
 TOPICS_FILE = Path(__file__).with_suffix(".yml")
 US_GUIDANCE = (
     "US guidance: https://www.thatcherlaw.com/blog/2021/02/"
@@ -21,6 +23,10 @@ US_GUIDANCE = (
 
 #: Markup and line breaks between the words of a question.
 WORD_SEPARATORS = re.compile(r"[\s*_`]+")
+SENTENCE = re.compile(r"[^.?!]+")
+#: A regular expression that matches no text.
+NOTHING = r"(?!)"
+CANDIDATE = re.compile(r"\b(?:you|your|yours|yourself)\b", re.I)
 #: A name in a wording that stands for several words, e.g. ``{school}``.
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
@@ -31,12 +37,19 @@ class Topic:
 
     name: str
     source: str
+    #: Wordings that touch the topic.
     pattern: re.Pattern[str]
+    #: Words that touch it in a question about the candidate; see `candidate_questions`.
+    nouns: re.Pattern[str]
 
     def first_match(self, text: str) -> str:
         """The first words in the text that touch the topic; empty if none do."""
-        match = self.pattern.search(WORD_SEPARATORS.sub(" ", text).replace("’", "'"))
-        return match[0] if match else ""
+        plain = WORD_SEPARATORS.sub(" ", text).replace("’", "'")
+        match = self.pattern.search(plain)
+        if match:
+            return match[0]
+        nouns = map(self.nouns.search, candidate_questions(plain))
+        return next((noun[0] for noun in nouns if noun), "")
 
 
 class Law(NamedTuple):
@@ -70,17 +83,25 @@ LAWS = [
 ]
 
 
-def read_topics(path: Path) -> list[Topic]:
+def candidate_questions(text: str) -> Iterator[str]:
+    """The sentences that speak to the candidate and have no word of `WORK`."""
+    for sentence in SENTENCE.findall(text):
+        if CANDIDATE.search(sentence) and not WORK.search(sentence):
+            yield sentence
+
+
+def read_topics(data: Untyped) -> list[Topic]:
     """The topics of a YAML file.
 
-    It has `words`, which are regular expressions by the name that wordings put in braces, and
-    `topics`, each with a name, a list of wordings, and a source if it is not `US_GUIDANCE`.
+    :param data: it has `words`, which are regular expressions by the name that wordings put in
+        braces, and `topics`, each with a name, a list of wordings, perhaps nouns, and a source if
+        it is not `US_GUIDANCE`.
     """
-    data = yaml.safe_load(path.read_text())
     topics = []
     for topic in data["topics"]:
         pattern = _pattern(topic["wordings"], data["words"])
-        topics.append(Topic(topic["name"], topic.get("source", US_GUIDANCE), pattern))
+        nouns = _pattern([topic.get("nouns", NOTHING)], data["words"])
+        topics.append(Topic(topic["name"], topic.get("source", US_GUIDANCE), pattern, nouns))
     return topics
 
 
@@ -92,7 +113,10 @@ def _pattern(wordings: list[str], words: dict[str, str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{alternatives})(?!\w)", re.I)
 
 
-TOPICS = read_topics(TOPICS_FILE)
+_data = yaml.safe_load(TOPICS_FILE.read_text())
+#: Words by which a question is about the work and not about the candidate.
+WORK = _pattern([_data["work"]], _data["words"])
+TOPICS = read_topics(_data)
 
 
 def unfair_wording_warnings(text: str) -> list[str]:

@@ -60,7 +60,10 @@ def load_pack(
         # The next attempt excludes the refused rows, the one after it the rows that refer to them,
         # and so on, so that no row is written in part.
         excluded |= refused
-    return replace(load.report, refusals=refusals, notes=[*pack.notes, *load.report.notes])
+    report = load.report
+    if report.refusals:
+        report = report.of_refused_load()
+    return replace(report, refusals=refusals, notes=[*pack.notes, *report.notes])
 
 
 class _PackLoad:

@@ -15,6 +15,8 @@ DATABASE_BUSY = (
     "Something else is writing to the database at this moment. Nothing was written; try again in a "
     "minute."
 )
+#: The first line of the report of a dry run.
+PREVIEW = "This is a preview, and nothing was written. Loading would have this outcome:"
 DISK_FULL = (
     "The disk is full or cannot be written to. Nothing was written; make room and try again."
 )
@@ -144,8 +146,19 @@ class Report:
     overwritten: list[Conflict] = field(default_factory=list)
     #: Every line that has another position now, and of other rows those that were edited.
     moves: list[Move] = field(default_factory=list)
-    #: Whether anything was written.
+    #: Whether the load succeeded and was not a preview.
     is_written: bool = False
+    #: Whether the load failed because of refusals, so that it wrote nothing.
+    is_refused: bool = False
+
+    def of_refused_load(self) -> "Report":
+        """What this report says of the pack and of edits, without what a failed load undid."""
+        return Report(
+            unknown_files=self.unknown_files,
+            warnings=self.warnings,
+            conflicts=self.conflicts,
+            is_refused=True,
+        )
 
     def counter(self, name: str) -> Counter[str]:
         """The counter with this name, a key of `COUNTERS`."""
@@ -222,19 +235,14 @@ class Report:
 
     def as_lines(self) -> list[str]:
         """The report as lines of text, beginning with what was not loaded."""
-        lines: list[str] = []
+        is_preview = not (self.is_written or self.is_refused)
+        lines = [PREVIEW] if is_preview else []
         for group in (self.refusals, self.conflicts, self.moves):
             lines += map(str, group[:MAX_DISPLAYED])
         if self.refusals:
-            suffix = "" if self.is_written else "; nothing was written"
+            suffix = "; nothing was written" if self.is_refused else ""
             lines.append(f"{len(self.refusals)} refused{suffix}.")
-        if self.conflicts:
-            lines.append(f"{len(self.conflicts)} left as edited here.")
-        edits = list(map(str, self.overwritten))
-        lines += [f"Overwritten: {edit}." for edit in first_names(edits, MAX_DISPLAYED)]
-        if self.is_written or not self.refusals:
-            lines += self._count_lines()
-        return lines
+        return lines if self.is_refused else lines + self._outcome_lines()
 
     @property
     def totals(self) -> str:
@@ -244,9 +252,14 @@ class Report:
         parts = [f"{counter.total()} {name}" for name, counter in counters.items()]
         return f"{', '.join(parts)}."
 
-    def _count_lines(self) -> list[str]:
-        """The lines about what was loaded, beginning with the numbers of rows."""
-        lines = [self.totals]
+    def _outcome_lines(self) -> list[str]:
+        """The lines about what was loaded and what was not because of edits."""
+        lines = []
+        if self.conflicts:
+            lines.append(f"{len(self.conflicts)} left as edited here.")
+        edits = list(map(str, self.overwritten))
+        lines += [f"Overwritten: {edit}." for edit in first_names(edits, MAX_DISPLAYED)]
+        lines.append(self.totals)
         lists = {
             "Absent from the pack and left": self.left_absent_rows,
             "Kept without a field of their own": sorted(self.extra_columns),

@@ -303,6 +303,8 @@ class _Import:
 
     def _remove_absent(self, rows: Sequence[ImportRow]) -> None:
         """Remove questions that the file does not have from the set, or report them."""
+        if self.report.refusals:
+            return
         absent = self.layout.absent_items(rows)
         if not self.options.remove:
             self.report.absent = list(map(_item_title, absent))

@@ -47,7 +47,8 @@ class SetReport:
     unchanged: int = 0
     #: The number of rows that repeat another one word for word.
     repeated: int = 0
-    #: Questions of the set that the file does not have, and which were removed from the set.
+    #: Questions of the set that the file does not have, which stay in the set or are removed.
+    #: Both are empty if anything was refused, because a refused row may be that of such a question.
     absent: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     new_sections: list[str] = field(default_factory=list)
@@ -56,6 +57,11 @@ class SetReport:
     #: Sentences about the whole file.
     notes: list[str] = field(default_factory=list)
     is_written: bool = False
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether an error prevents the whole import."""
+        return bool(self.refusals)
 
     @property
     def is_empty(self) -> bool:

@@ -2,7 +2,8 @@
 
 A descriptor has one statement and no levels. Its first category becomes the group of the skill. All
 of its lists are stored under the names of their columns and exported again; keywords do not become
-aliases, because few of them are other names of the skill.
+aliases, because few of them are other names of the skill. A descriptor with an empty statement
+becomes a skill without a summary, since an export does not invent one.
 """
 
 from collections import Counter
@@ -11,10 +12,19 @@ from pathlib import Path, PurePath
 
 from content.fields import LINE_LENGTH
 from content.models import Collection
+from content.text import first_names
 from file_formats.csv_cells import unescape_formula
 from file_formats.errors import UnreadableFile
 from file_formats.text_files import display_name
-from interchange.files import NO_LICENSE, expect_uri, fold, one_line, split_entries, table_records
+from interchange.files import (
+    NO_LICENSE,
+    expect_uri,
+    fold,
+    one_line,
+    split_entries,
+    table_records,
+    without_empty,
+)
 from interchange.identifiers import slug_with_digest
 from mapping.slugs import slug
 from packs.sources import TablesPack
@@ -29,15 +39,11 @@ from rsd.columns import (
     Descriptor,
 )
 from rsd.json_format import read_descriptors_json
-from rsd.own_rows import OwnRows
+from rsd.stored_skills import StoredSkill, StoredSkills
 from skills.packs import SKILL_GROUPS, SKILLS
 
-#: The error if a column is empty.
-REQUIRED_COLUMNS = {
-    NAME: "is missing",
-    STATEMENT: "is missing",
-    AUTHORS: "is missing; --author names one for all that have none",
-}
+#: Locations that a note names.
+MAX_NAMED = 10
 
 
 def read_descriptors(
@@ -53,9 +59,8 @@ def read_descriptors(
         file and its name.
     :raises UnreadableFile: if the file cannot be read.
     """
-    notes: list[str] = []
     if path.suffix.lower() == ".json":
-        file_manifest, read = read_descriptors_json(path, notes.append)
+        file_manifest, read = read_descriptors_json(path)
     else:
         file_manifest = {}
         read = [
@@ -63,26 +68,31 @@ def read_descriptors(
             for record in table_records(path)
         ]
     pack = TablesPack(_manifest(path, collection, file_manifest, manifest), path.name)
-    pack.notes.extend(notes)
     descriptors = _complete_descriptors(read, author, pack)
-    own_rows = _own_rows(pack)
-    group_slugs = _add_groups(descriptors, pack, own_rows)
+    collection_slug = str(pack.manifest().values["id"])
+    stored = StoredSkills(Collection.objects.filter(slug=collection_slug).first())
+    group_slugs = _add_groups(descriptors, stored, pack)
     slug_counts = Counter(slug(cells[NAME]) for _, cells in descriptors)
     for location, cells in descriptors:
         if one_line(cells[NAME]) != " ".join(cells[NAME].split()):
             pack.notes.append(f"{location}: {NAME} is cut to {LINE_LENGTH} letters")
-        columns = _skill_columns(cells, group_slugs, slug_counts)
-        own_slug = own_rows.skill_slug(cells.get(URL, ""))
-        if own_slug:
-            columns |= {"id": own_slug, "external_id": ""}
-        pack.add(SKILLS.name, location, columns)
+        skill_slug = _unique_slug(cells[NAME], cells.get(URL) or cells[STATEMENT], slug_counts)
+        columns = _skill_columns(cells, skill_slug, group_slugs)
+        stored_skill = stored.find(cells.get(URL, ""))
+        if stored_skill is None:
+            more_columns = without_empty(_extra_cells(cells))
+        else:
+            more_columns = _columns_of_stored(stored_skill, cells)
+        pack.add(SKILLS.name, location, {**columns, **more_columns})
+    _note_empty_statements(descriptors, pack)
     return pack
 
 
-def _own_rows(pack: TablesPack) -> OwnRows:
-    """The rows of the collection of a pack."""
-    collection_slug = pack.manifest().values["id"]
-    return OwnRows(Collection.objects.filter(slug=collection_slug).first())
+def _note_empty_statements(descriptors: Iterable[Descriptor], pack: TablesPack) -> None:
+    empty = [location for location, cells in descriptors if not cells[STATEMENT]]
+    if empty:
+        locations = ", ".join(first_names(empty, MAX_NAMED))
+        pack.notes.append(f"{STATEMENT} is empty, so these skills have no summary: {locations}")
 
 
 def _manifest(
@@ -129,7 +139,8 @@ def _complete_descriptors(
     """The descriptors that have all required values; the others are refused in the pack."""
     complete = []
     for location, cells in descriptors:
-        cells[AUTHORS] = cells.get(AUTHORS) or author
+        if author and not cells.get(AUTHORS):
+            cells[AUTHORS] = author
         try:
             _check_descriptor(cells, location)
         except UnreadableFile as error:
@@ -140,14 +151,15 @@ def _complete_descriptors(
 
 
 def _check_descriptor(cells: dict[str, str], location: str) -> None:
-    for column, message in REQUIRED_COLUMNS.items():
-        if not cells.get(column):
-            raise UnreadableFile(f"{location}: {column}", message)
+    if not cells.get(NAME):
+        raise UnreadableFile(f"{location}: {NAME}", "is missing")
+    if STATEMENT not in cells:
+        raise UnreadableFile(f"{location}: {STATEMENT}", "there is no such column")
     expect_uri(cells.get(URL, ""), f"{location}: {URL}")
 
 
 def _add_groups(
-    descriptors: Iterable[Descriptor], pack: TablesPack, own_rows: OwnRows
+    descriptors: Iterable[Descriptor], stored: StoredSkills, pack: TablesPack
 ) -> dict[str, str]:
     """Add the first categories as skill groups.
 
@@ -160,9 +172,8 @@ def _add_groups(
     slug_counts = Counter(map(slug, locations))
     slugs = {}
     for category, location in locations.items():
-        title = one_line(category)
-        own_slug = own_rows.group_slug(title)
-        slugs[category] = own_slug or _unique_slug(category, category, slug_counts)
+        new = _unique_slug(category, category, slug_counts), one_line(category)
+        slugs[category], title = stored.groups.get(category, new)
         columns = {"id": slugs[category], "title": title}
         pack.add(SKILL_GROUPS.name, location, columns)
     return slugs
@@ -185,21 +196,36 @@ def _unique_slug(title: str, distinct_text: str, slug_counts: Counter[str]) -> s
 
 
 def _skill_columns(
-    cells: dict[str, str], group_slugs: dict[str, str], slug_counts: Counter[str]
+    cells: dict[str, str], skill_slug: str, group_slugs: dict[str, str]
 ) -> dict[str, str]:
-    first_category, *other_categories = _categories_of(cells) or [""]
-    columns = {
-        "id": _unique_slug(cells[NAME], cells.get(URL) or cells[STATEMENT], slug_counts),
+    """The columns of a skill, without those that no field holds."""
+    first_category, *_ = _categories_of(cells) or [""]
+    return {
+        "id": skill_slug,
         "title": one_line(cells[NAME]),
         "summary": cells[STATEMENT],
         "external_id": cells.get(URL, ""),
         "group": group_slugs.get(first_category, ""),
     }
-    expressed = {NAME, STATEMENT, URL}
-    if not other_categories:
-        expressed.add(CATEGORIES)
-    for name, cell in cells.items():
-        if cell and name not in expressed:
-            # A column called “title” or “id” must not replace what the columns of RSD say.
-            columns[f"{name} (RSD)" if name in columns else name] = cell
-    return columns
+
+
+def _extra_cells(cells: dict[str, str]) -> dict[str, str]:
+    """The cells that no column of a skill expresses."""
+    extra = {name: cell for name, cell in cells.items() if name not in (NAME, STATEMENT, URL)}
+    if CATEGORIES in extra and len(_categories_of(cells)) <= 1:
+        extra[CATEGORIES] = ""
+    return extra
+
+
+def _columns_of_stored(skill: StoredSkill, cells: dict[str, str]) -> dict[str, object]:
+    """The columns that differ from those of a new skill, because this one is stored already.
+
+    What an export made of other fields is not stored again. The id remains, unless a publisher
+    has renamed a skill with an identifier.
+    """
+    columns: dict[str, object] = {"external_id": skill.external_id}
+    if not skill.external_id or one_line(cells[NAME]) == skill.cells[NAME]:
+        columns["id"] = skill.slug
+    extra = _extra_cells(cells)
+    changed = {name: extra[name] for name in extra if cells[name] != skill.cells.get(name, "")}
+    return columns | skill.extra_with(changed)

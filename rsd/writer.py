@@ -5,21 +5,21 @@ from itertools import chain
 from content.models import Collection
 from file_formats.cell_text import parse_names
 from file_formats.csv_cells import escaped_line
-from interchange.files import one_line, split_entries, without_empty
+from interchange.files import without_empty
+from interchange.identifiers import row_identifier, uri_of
 from interchange.packs import ExportRow, ExportRows, visible_extra
 from rsd.columns import (
-    AUTHORS,
     CATEGORIES,
     COLUMNS,
     KEYWORDS,
     NAME,
-    SEPARATOR,
     STATEMENT,
     URL,
     WRITTEN_SEPARATOR,
 )
-from rsd.own_rows import has_publisher_address, urn_of
 from skills.packs import SKILL_GROUPS, SKILLS
+
+URI_PREFIXES = ("http://", "https://", "urn:")
 
 
 def descriptors_csv(collection: Collection, *, drafts: bool = False, site: str = "") -> str:
@@ -33,9 +33,8 @@ def descriptors_csv(collection: Collection, *, drafts: bool = False, site: str =
     table = []
     for skill in rows.in_table(SKILLS):
         group_title = group_titles.get(skill.values.get("group", ""), "")
-        cells = _skill_cells(skill, group_title, collection.publisher)
-        cells[URL] = _url_of(skill, rows.first_slug, site)
-        table.append(_with_imported_cells(cells, skill))
+        cells = {URL: url_of(skill, rows.first_slug, site)}
+        table.append(cells | skill_cells(skill, group_title))
     columns = [*COLUMNS, *_more_alignment_columns(table)]
     lines = [escaped_line(columns)]
     for cells in table:
@@ -49,46 +48,36 @@ def _more_alignment_columns(table: list[dict[str, str]]) -> list[str]:
     return sorted(name for name in columns if name.startswith("Alignment "))
 
 
-def _skill_cells(skill: ExportRow, group_title: str, publisher: str) -> dict[str, str]:
+def skill_cells(skill: ExportRow, group_title: str) -> dict[str, str]:
+    """The cells of a skill, without its address. What the skill does not state is empty."""
     values = skill.values
     # The separator of cells must not occur within an alias.
     aliases = parse_names(values.get("aliases", "")).replace(";", ",").split("\n")
-    return {
+    cells = {
         NAME: values["title"],
-        STATEMENT: values.get("summary") or values.get("body") or values["title"],
-        CATEGORIES: group_title,
-        AUTHORS: publisher,
+        STATEMENT: values.get("summary", ""),
+        CATEGORIES: category_of(group_title),
         KEYWORDS: WRITTEN_SEPARATOR.join(filter(None, aliases)),
     }
+    return cells | _imported_cells(skill)
 
 
-def _with_imported_cells(cells: dict[str, str], skill: ExportRow) -> dict[str, str]:
-    """The cells with those that an import stored under the names of their columns.
+def category_of(group_title: str) -> str:
+    """The title of a group as an entry of the cell with the categories."""
+    return group_title.replace(";", ",")
 
-    :param cells: what the skill says now. Its group replaces the first category of the import, and
-        its aliases, of which an import makes none, follow the keywords.
-    """
+
+def _imported_cells(skill: ExportRow) -> dict[str, str]:
+    """The cells that an import stored under the names of their columns; they take precedence."""
     extra = without_empty(visible_extra(skill.row))
-    imported = {name: value for name, value in extra.items() if isinstance(value, str)}
-    categories = split_entries(imported.get(CATEGORIES, ""), SEPARATOR)
-    if categories and one_line(categories[0]) != cells[CATEGORIES]:
-        imported[CATEGORIES] = _joined(cells[CATEGORIES], *categories[1:])
-    if KEYWORDS in imported:
-        keywords = split_entries(imported[KEYWORDS], SEPARATOR)
-        aliases = split_entries(cells[KEYWORDS], SEPARATOR)
-        new_aliases = [alias for alias in aliases if alias not in keywords]
-        imported[KEYWORDS] = _joined(imported[KEYWORDS], *new_aliases)
-    return cells | imported
+    return {name: value for name, value in extra.items() if isinstance(value, str)}
 
 
-def _joined(*entries: str) -> str:
-    return WRITTEN_SEPARATOR.join(filter(None, entries))
-
-
-def _url_of(skill: ExportRow, namespace: str, site: str) -> str:
+def url_of(skill: ExportRow, namespace: str, site: str) -> str:
     """The address with which it was imported, that of its page, or a URN."""
-    if has_publisher_address(skill):
-        return str(skill.row.external_id)
+    external_id = str(skill.row.external_id)
+    if external_id.startswith(URI_PREFIXES):
+        return external_id
     if site:
         return f"{site}{skill.row.get_absolute_url()}"
-    return urn_of(skill, namespace)
+    return uri_of(row_identifier(namespace, skill.table.name, skill.stable_key), "")

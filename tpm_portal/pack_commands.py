@@ -77,14 +77,13 @@ class LoadingCommand(BaseCommand):
         """
         :raises CommandError: if anything was refused and so nothing was written.
         """
-        has_failed = bool(report.refusals) and not report.is_written
         if report_format == "json":
             self.stdout.write(json.dumps(report.as_data(), ensure_ascii=False, indent=2))
-            if has_failed:
+            if report.is_refused:
                 raise CommandError(f"{len(report.refusals)} refused.")
             return
         text = "\n".join(report.as_lines())
-        if has_failed:
+        if report.is_refused:
             raise CommandError(text)
         if not quiet:
             self.stdout.write(text)

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 # middleware that sets headers, so that its responses have them too.
 MIDDLEWARE = [
     "content.page_cache.PageCacheMiddleware",
+    "tpm_portal.operations.middleware.read_whole_requests",
     "tpm_portal.operations.middleware.default_headers",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -5,7 +5,7 @@ An `Importer` describes one kind of file.
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import product
@@ -54,12 +54,12 @@ class Outcome(Protocol):
     """What an import did, or what it would do."""
 
     @property
-    def refusals(self) -> Sized:
-        """The errors because of which rows are not imported."""
-
-    @property
     def is_written(self) -> bool:
         """Whether anything was written."""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether errors in the file prevent the whole import."""
 
     @property
     def is_empty(self) -> bool:
@@ -148,10 +148,8 @@ class UploadPage:
 
     @property
     def is_refused(self) -> bool:
-        """Whether an error in the file prevents the whole import."""
-        if self.outcome is None or not self.outcome.refusals:
-            return False
-        return not self.form.cleaned_data.get("skip_refused")
+        """Whether errors in the file prevent the whole import."""
+        return self.outcome is not None and self.outcome.is_refused
 
     @property
     def can_load(self) -> bool:

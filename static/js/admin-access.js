@@ -45,6 +45,18 @@
     root.querySelectorAll("thead th:not([class]):empty").forEach(unname);
   }
 
+  /* A browser scrolls to what gets the focus only if none of it is in view, so the edge of a table of parts could hide
+     half of a field. A pointer already is where the field is, and must find it there when it is released. */
+  let isPointerDown = false;
+  document.addEventListener("pointerdown", () => { isPointerDown = true; }, true);
+  ["pointerup", "pointercancel"].forEach((name) => {
+    document.addEventListener(name, () => { isPointerDown = false; }, true);
+  });
+  document.addEventListener("focusin", ({ target }) => {
+    const field = target.closest(".select2-container") ?? target;
+    if (!isPointerDown && field.closest(".tabular")) field.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
+
   /* jQuery's own turn comes after that of the scripts that draw the search fields. */
   window.addEventListener("load", () => django.jQuery(() => { improve(document); begin(); }));
   document.addEventListener("formset:added", (event) => setTimeout(improve, 0, event.target));

@@ -30,6 +30,25 @@ each => {
     return null;
 }
 """
+#: Gives the focus to each field of the tables of parts in turn, there and back, and lists the names
+#: of those of which a part is beyond an edge of their table, although the table has room for them.
+CUT_IN_TABLE = """
+() => {
+    const fields = [...document.querySelectorAll(".tabular :is(input, textarea, select, \
+.select2-selection)")].filter(each => each.tabIndex >= 0 && each.checkVisibility());
+    const cut = new Set();
+    for (const field of [...fields, ...fields.toReversed()]) {
+        field.focus();
+        const table = field.closest(".tabular").getBoundingClientRect();
+        const box = (field.closest(".select2-container") ?? field).getBoundingClientRect();
+        const isInside = box.left >= table.left - 1 && box.right <= table.right + 1;
+        if (box.width <= table.width && !isInside) {
+            cut.add(field.name || field.getAttribute("aria-label"));
+        }
+    }
+    return [fields.length, [...cut]];
+}
+"""
 BORDERS = "all => all.map(each => getComputedStyle(each).borderTopWidth)"
 
 
@@ -92,3 +111,16 @@ def test_words_to_search_for_have_room_on_a_phone(editor: Page) -> None:
     box = editor.locator("#searchbar").bounding_box()
     assert box is not None
     assert box["width"] > PHONE / 2
+
+
+@pytest.mark.parametrize("width", [TABLET, PHONE])
+@pytest.mark.parametrize("form", ["interviews/question", "interviews/questionset"])
+def test_a_focused_field_in_a_table_of_parts_is_shown_whole(
+    editor: Page, form: str, width: int
+) -> None:
+    resize(editor, width)
+    editor.goto(form_of(editor, form))
+    editor.wait_for_function("document.querySelector('.select2-selection[aria-label]') !== null")
+    number, cut = editor.evaluate(CUT_IN_TABLE)
+    assert number > 5
+    assert cut == []

@@ -192,7 +192,8 @@ def test_a_markdown_file_is_front_matter_and_text(
         ),
         (
             "---\na: b\ntitle: a: b\n---\n",
-            "roles/lead.md line 3: mapping values are not allowed in this context",
+            "roles/lead.md line 3: a text that contains a colon and a space needs quotes, and a "
+            "key the same indentation as the other keys",
         ),
         ("---\na: b\na: c\n---\n", "roles/lead.md line 3: the key “a” stands twice"),
         (

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from content.models import Collection, SiteVersion
+from file_formats.yaml_problems import ANCHORS_AND_TAGS
 from interviews.models import Question
 from ladders.models import Expectation, Ladder
 from roles.models import Role, SkillRequirement
@@ -15,7 +16,7 @@ from tests.pack_files import MANIFEST, SKILL, Pack, counts
 
 pytestmark = pytest.mark.django_db
 
-REFERENCES = "anchors, aliases and tags are not used in packs"
+REFERENCES = ANCHORS_AND_TAGS
 
 
 @pytest.fixture

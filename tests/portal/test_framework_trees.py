@@ -115,7 +115,7 @@ def test_monzo_is_loaded_but_for_one_file_that_is_refused_by_its_line(tmp_path: 
     with pytest.raises(CommandError) as refused:
         load("monzo-progression-framework")
     assert str(refused.value).splitlines() == [
-        "frameworks/people.md line 205: found character that cannot start any token",
+        "frameworks/people.md line 205: use spaces instead of a tab",
         "1 refused; nothing was written.",
     ]
     assert not Ladder.objects.exists()

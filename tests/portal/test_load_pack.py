@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command, get_commands, loa
 from django.db import DatabaseError, IntegrityError, OperationalError
 
 from content.models import Collection
-from packs.report import DATABASE_BUSY, DISK_FULL, MAX_DISPLAYED
+from packs.report import DATABASE_BUSY, DISK_FULL, MAX_DISPLAYED, PREVIEW
 from packs.row_writer import RowWriter
 from roles.models import Role
 from tests.pack_files import Pack
@@ -44,8 +44,8 @@ def test_it_names_the_columns_that_no_field_holds(pack: Pack) -> None:
     assert "Kept without a field of their own: roles.stauts.\n" in load(pack)
 
 
-def test_a_dry_run_prints_the_same_and_writes_nothing(pack: Pack) -> None:
-    assert load(pack, "--dry-run") == "7 created, 0 changed, 0 unchanged.\n"
+def test_a_dry_run_writes_nothing_and_says_so_above_the_same_report(pack: Pack) -> None:
+    assert load(pack, "--dry-run") == f"{PREVIEW}\n7 created, 0 changed, 0 unchanged.\n"
     assert not Collection.objects.exists()
     assert load(pack) == "7 created, 0 changed, 0 unchanged.\n"
 
@@ -142,6 +142,20 @@ def test_the_process_ends_with_one_where_a_pack_is_refused(
         command.run_from_argv(arguments)
     assert ended.value.code == 1
     assert capsys.readouterr().err == "CommandError: none: is not there\n"
+
+
+def test_a_dry_run_that_skips_what_is_refused_says_what_loading_the_rest_would_do(
+    pack: Pack,
+) -> None:
+    pack.write("roles.csv", "id,title\nlead,\nhead,Head\n")
+    lines = load(pack, "--dry-run", "--skip-refused").splitlines()
+    assert lines == [
+        PREVIEW,
+        "roles.csv line 2: title: This field cannot be blank.",
+        "1 refused.",
+        "8 created, 0 changed, 0 unchanged.",
+    ]
+    assert not Collection.objects.exists()
 
 
 def test_questions_one_must_not_ask_are_named(pack: Pack) -> None:

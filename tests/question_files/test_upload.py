@@ -60,8 +60,10 @@ def test_differences_are_shown_and_put_in_the_name_of_the_editor(
     assert "Not in the file, and left: 1" in words(page)
     assert Question.objects.get(slug="first").prompt == "Tell me about First."
     removing = next_step(editor, page, "look", remove="on")
-    assert "Removed from the set: 1" in words(removing)
-    assert "Loaded." in words(next_step(editor, removing, "load"))
+    assert "To be removed from the set: 1" in words(removing)
+    done = words(next_step(editor, removing, "load"))
+    assert "Loaded." in done
+    assert "Removed from the set: 1" in done
     question = Question.objects.get(slug="first")
     assert question.prompt == "Tell me about the first."
     version = Version.objects.get_for_object(question)[0]
@@ -78,6 +80,18 @@ def test_a_bad_cell_is_shown_with_its_row_and_column(
     assert "phone_screen.csv row 3 kind “Nonsense” is not one of Behavioural" in words(page)
     assert "phone_screen.csv row 3 minutes “many” is not a number of minutes" in words(page)
     assert 'value="load"' not in page.text
+    assert "with changes" not in words(page)
+
+
+def test_a_refused_file_removes_nothing_and_does_not_say_so(
+    editor: Client, question_set: QuestionSet
+) -> None:
+    rows = edited(question_set, 1, kind="Nonsense")
+    page = words(look(editor, question_set, saved(rows[:-1]), remove="on"))
+    assert "“Nonsense” is not one of" in page
+    assert "emoved from the set" not in page
+    sound = words(look(editor, question_set, saved(rows_of(question_set)[:-1]), remove="on"))
+    assert "To be removed from the set: 1" in sound
 
 
 def test_what_is_no_table_ends_in_a_sentence(editor: Client, question_set: QuestionSet) -> None:

@@ -123,7 +123,7 @@ def test_front_matter_brings_the_text_below_it_along(file: Reading) -> None:
         (
             "---\ntitle: A\ntopics:\n  -\t'x'\n---\n",
             "people.md",
-            "people.md line 4: found character",
+            "people.md line 4: use spaces instead of a tab",
         ),
         ("---\ntitle: A\n", "open.md", "open.md: the front matter has no end"),
         ("a: 1\na: 2\n", "twice.yml", "twice.yml line 2: the key “a” stands twice"),

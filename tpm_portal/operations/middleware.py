@@ -1,6 +1,7 @@
-"""Middleware for all requests: headers of every response, and content types."""
+"""Middleware for all requests: headers of every response, content types and unread bodies."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -21,6 +22,29 @@ DEFAULT_HEADERS = {
 #: Not `no-referrer`: with that, browsers send "Origin: null" with a form, and the protection
 #: against cross-site request forgery refuses it.
 ADMIN_REFERRER_POLICY = "same-origin"
+
+
+#: Unread bytes of a request that are read. Whoever sends more gets an error of the connection.
+MAX_UNREAD = 100_000_000
+CHUNK_SIZE = 65_536
+
+
+def read_whole_requests(get_response: GetResponse) -> GetResponse:
+    """Reads what a refused upload still sends.
+
+    Gunicorn closes a connection with unread bytes, although its answer says “keep-alive”. The
+    client then gets an error instead of the answer, or at its next request.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        with suppress(OSError):
+            for _ in range(0, MAX_UNREAD, CHUNK_SIZE):
+                if not request.read(CHUNK_SIZE):
+                    break
+        return response
+
+    return middleware
 
 
 def default_headers(get_response: GetResponse) -> GetResponse:
