@@ -124,9 +124,9 @@ class RoleComparison:
 
     @property
     def core_summary(self) -> str:
-        """What the roles share of the core profile of their family, as a sentence."""
+        """How much the roles share of the core profile of their family."""
         shared = number_with_noun(len(self.shared_core), "skill")
-        return f"Core profile of {self.family}: {shared} that they require alike"
+        return f"{shared} of the core profile of {self.family} that they require alike"
 
     @property
     def moves(self) -> QuerySet[RoleMove]:

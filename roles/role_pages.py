@@ -101,7 +101,10 @@ class RolePage:
 
 @dataclass(frozen=True)
 class ListedRole:
-    """A role in a list, with the skills that its family does not require of all its roles."""
+    """A role in a list, with the skills that it adds to the core profile of its family.
+
+    Skills that are only helpful are left out.
+    """
 
     role: Role
     added_skills: Sequence[Skill]
@@ -138,7 +141,8 @@ def listed_families(roles: Sequence[Role]) -> list[ListedFamily]:
         listed = []
         for role in roles_of_family:
             rows = profiles.get(role.pk, {}).values()
-            listed.append(ListedRole(role, [row.skill for row in rows if row.core is None]))
+            added = [row.skill for row in rows if row.core is None and not row.is_helpful]
+            listed.append(ListedRole(role, added))
         core = list(cores[listed[0].role.family_id].values())
         families.append(ListedFamily(family, core, listed))
     return families

@@ -175,6 +175,18 @@ def test_the_table_says_where_each_skill_is_tested_and_how_high(hiring: Hiring) 
     assert "Data" in page.marked("warning")[0]
 
 
+def test_only_essential_skills_have_to_be_tested(hiring: Hiring) -> None:
+    assert "Data" in built(loop=hiring.loop("Outage", "Launch")).marked("warning")[0]
+    hiring.level.requirements.filter(skill=hiring.skills["Data"]).update(importance="expected")
+    page = built(loop=hiring.loop("Outage", "Launch"))
+    assert list(standings(page)) == ["Risk essential", "Data expected", "People helpful"]
+    assert "Every essential skill" in page
+    hiring.level.requirements.update(importance="expected")
+    page = built(loop=hiring.loop("Outage", "Launch"))
+    assert "is tested" not in page
+    assert "not tested as high" not in page
+
+
 def test_a_question_says_why_it_is_there(hiring: Hiring) -> None:
     page = built(loop=hiring.loop("Outage Launch", "Team Numbers"))
     reasons = [reason.text for reason in page.marked("q__facts")]

@@ -10,6 +10,7 @@ from hiring.proposal import (
     VALUE_SECOND_TEST,
     VALUE_TOO_LOW,
     WEIGHT_ESSENTIAL,
+    WEIGHT_EXPECTED,
     WEIGHT_HELPFUL,
     Candidate,
     Proposal,
@@ -45,6 +46,11 @@ def test_essential_skills_come_before_helpful_ones() -> None:
     candidates = [Candidate("two", 10, ((1, True), (2, True))), Candidate("one", 10, ((0, True),))]
     proposal = propose(candidates, [WEIGHT_ESSENTIAL, WEIGHT_HELPFUL, WEIGHT_HELPFUL], [10])
     assert keys(proposal) == ["one"]
+
+
+def test_expected_skills_come_before_helpful_ones() -> None:
+    candidates = [Candidate("helpful", 10, ((0, True),)), Candidate("expected", 10, ((1, True),))]
+    assert keys(propose(candidates, [WEIGHT_HELPFUL, WEIGHT_EXPECTED], [10])) == ["expected"]
 
 
 def test_a_question_that_asks_as_much_as_the_level_comes_before_one_that_asks_less() -> None:

@@ -11,16 +11,21 @@ from django.core.management import call_command
 
 from content.models import Collection
 from interchange.case.schema import EXTENSION
+from interchange.identifiers import row_identifier
 from interchange.packs import TABLES
 from ladders.models import Level, LevelMove
+from roles.importance import Importance
+from roles.models import SkillRequirement
 from skills.models import Skill, SkillGroup
 from tests.factories import (
     CollectionFactory,
     LadderFactory,
     LevelFactory,
     LevelMoveFactory,
+    RoleFactory,
     SkillFactory,
     SkillGroupFactory,
+    SkillRequirementFactory,
 )
 from tests.frameworks import folder
 from tests.interchange.packages import export_again, export_text
@@ -70,6 +75,21 @@ def test_every_table_comes_back_byte_for_byte_with_what_no_field_holds() -> None
     assert written.count('"their column"') == len(TABLES) + 1
     assert export_again(written) == written
     assert Skill.objects.get(slug="risk-management").extra["list"] == ["a", {"b": 1}]
+
+
+def test_a_package_of_version_0_2_0_calls_helpful_skills_desirable() -> None:
+    collection = CollectionFactory(slug="other")
+    role = RoleFactory(collection=collection, family=None)
+    SkillRequirementFactory(role=role, importance=Importance.HELPFUL)
+    written = export_text(collection)
+    former, current = (
+        row_identifier("other", "CFAssociationGrouping", word) for word in ("desirable", "helpful")
+    )
+    package = written.replace(current, former).replace('"helpful"', '"desirable"')
+    assert package.count(former) > 1
+    assert package.count('"desirable"') > 1
+    assert export_again(package) == written
+    assert SkillRequirement.objects.get().importance == "helpful"
 
 
 def test_hostile_texts_come_back_byte_for_byte() -> None:

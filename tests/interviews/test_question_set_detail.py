@@ -246,7 +246,9 @@ def test_titles_in_sentences_are_spelled_as_their_language_has_them(
     question_set: QuestionSet, title: str, language: str
 ) -> None:
     collection = CollectionFactory(language=language)
-    required = LevelRequirementFactory(skill__title=title, skill__collection=collection)
+    required = LevelRequirementFactory(
+        importance="essential", skill__title=title, skill__collection=collection
+    )
     question_set.level = required.level
     question_set.save()
     tested = QuestionSkillFactory(question=question(question_set), skill__title=f"{title} 2")

@@ -165,7 +165,7 @@ def test_roles_of_one_family_share_its_core_profile(roles: list[Role]) -> None:
     need(roles[1], "Only", 1)
     page = Page.read(Client(), f"{URL}?a=product&b=business")
     summary = page.one("summary")
-    assert summary.text == "Core profile of TPM: 1 skill that they require alike"
+    assert summary.text == "1 skill of the core profile of TPM that they require alike"
     cells = [cell.text for cell in page.one("details").one("tbody").all("th", "td")]
     assert cells == ["Plan", *["Working, step 2 of 4 Essential"] * 2]
     assert [row[0] for row in rows(page, "separating")] == ["Only", "Risk"]

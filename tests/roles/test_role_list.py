@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from content.base_models import Status
-from roles.models import RoleFamily
+from roles.models import RoleFamily, SkillRequirement
 from roles.views import RoleFilterForm
 from skills.models import Skill
 from tests.factories import (
@@ -141,6 +141,8 @@ def test_a_family_says_what_all_its_roles_require_and_a_role_what_it_adds() -> N
     assert section.one("summary").text == "Core profile: 1 skill that all of them require"
     assert core.skill.get_absolute_url() in section.one("details").links
     assert "In addition: Risk" in section
+    SkillRequirement.objects.update(importance="helpful")
+    assert "In addition" not in read()
     assert read().all("section")[1].all("details") == []
     set_status(core.skill, Status.DRAFT)
     assert read().all("details") == []

@@ -8,12 +8,14 @@ from django.test import Client
 from skills.models import Skill
 from tests.factories import (
     CollectionFactory,
+    FamilyRequirementFactory,
     GuideFactory,
     LadderFactory,
     LearningResourceFactory,
     LevelFactory,
     LevelRequirementFactory,
     QuestionSkillFactory,
+    RoleFactory,
     SkillDescriptorFactory,
     SkillFactory,
     SkillRequirementFactory,
@@ -298,3 +300,14 @@ def test_skills_of_no_group_lead_to_one_another(skill: Skill) -> None:
     assert page_of(one).marked("nextprev")[0].links == [two.get_absolute_url()]
     assert page_of(two).marked("nextprev")[0].links == [one.get_absolute_url()]
     assert page_of(skill).marked("nextprev") == []
+
+
+def test_it_shows_the_roles_that_require_it_by_their_core_profile(skill: Skill) -> None:
+    role = RoleFactory(title="Lead")
+    FamilyRequirementFactory(family=role.family, skill=skill, importance="expected")
+    (row,) = page_of(skill).part("roles").all("li")
+    assert row.text == "Lead core profile Working, step 2 of 4 Expected"
+    assert row.links == [role.get_absolute_url()]
+    SkillRequirementFactory(role=role, skill=skill, proficiency=step_of(skill, 3), importance="")
+    (row,) = page_of(skill).part("roles").all("li")
+    assert row.text == "Lead Expert, step 4 of 4 Expected"
