@@ -10,7 +10,10 @@ from content_checks.findings import Problem, rule
 from content_checks.pack_rows import PackRow, PackRows
 
 LINK = re.compile(r"\]\((/[^)\s#?]*)")
-SCRIPT_MINUTES = re.compile(r"Script: (\d+) minutes?\b")
+#: The first sentence of a script, e.g. “Timing: 2 minutes for the introduction, 3 minutes for the
+#: wrap-up.” Scripts of earlier versions begin with “Script:”.
+SCRIPT_TIMING = re.compile(r"(?:Timing|Script):[^.]*")
+MINUTES = re.compile(r"\b(\d+) minutes?\b")
 #: The table whose rows each view shows. The arguments of the view are the key of the row.
 TABLES_BY_VIEW = {
     "roles:role_detail": "roles",
@@ -57,9 +60,9 @@ def minutes_add_up(pack: PackRows) -> Iterator[Problem]:
 
 
 def _script_minutes(section: PackRow) -> int:
-    """How long the interviewer speaks, as the script says."""
-    match = SCRIPT_MINUTES.match(section.text("script"))
-    return int(match[1]) if match else 0
+    """The minutes without a question: the sum of those that the script states."""
+    timing = SCRIPT_TIMING.match(section.text("script"))
+    return sum(map(int, MINUTES.findall(timing[0]))) if timing else 0
 
 
 def _compare_minutes(

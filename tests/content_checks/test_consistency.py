@@ -14,7 +14,7 @@ minutes: {whole}
 sections:
   - title: First
     minutes: 20
-    script: "Script: 5 minutes. Say hello."
+    script: "Timing: 2 minutes for the introduction, 3 minutes for the wrap-up. Wait 9 minutes."
     items:
       - {{question: a, minutes: {item}}}
   - title: Second
