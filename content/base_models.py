@@ -70,7 +70,7 @@ class ContentModel(models.Model):
     extra = JSONField(
         default=dict,
         blank=True,
-        help_text="What an import brought and no field holds; kept and given back.",
+        help_text="Unmapped columns of an import; stored and written again by an export.",
     )
 
     objects = ContentQuerySet.as_manager()
@@ -248,7 +248,7 @@ class StatusModel(ContentModel):
             models.CheckConstraint(
                 condition=~Q(status="published") | Q(published_at__isnull=False),
                 name="%(app_label)s_%(class)s_published_has_date",
-                violation_error_message="This is published without a date of publication.",
+                violation_error_message="This is published but has no publication date.",
             ),
         ]
 

@@ -115,13 +115,13 @@ def _object_with_unique_keys(pairs: list[tuple[str, JSONValue]]) -> dict[str, JS
     result: dict[str, JSONValue] = {}
     for name, value in pairs:
         if name in result:
-            raise InvalidJSONError(f"the key “{name}” stands twice in one object")
+            raise InvalidJSONError(f"the key “{name}” appears twice in one object")
         result[name] = value
     return result
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise InvalidJSONError(f"{name} is no number of JSON")
+    raise InvalidJSONError(f"{name} is not a JSON number")
 
 
 def _is_deeper_than(limit: int, value: JSONValue) -> bool:

@@ -6,10 +6,10 @@ The summary does not replace the licence itself.
 import re
 from dataclasses import dataclass
 
-ATTRIBUTION = "Name the publisher and the licence, and say what you changed."
-NOTICE = "Keep the notice of copyright and licence with every copy."
-SHARE_ALIKE = "Share alike: what you make of it goes under the same licence."
-NO_DERIVATIVES = "No derivatives: pass it on unchanged or not at all."
+ATTRIBUTION = "Name the publisher and the license, and say what you changed."
+NOTICE = "Keep the copyright and license notices with every copy."
+SHARE_ALIKE = "Share alike: what you make from it must use the same license."
+NO_DERIVATIVES = "No derivatives: share it unchanged or not at all."
 NON_COMMERCIAL = "Not for commercial use."
 
 #: Terms of Creative Commons licences by the elements of their identifiers.

@@ -64,7 +64,7 @@ class FilterForm(forms.Form):
     A subclass declares further fields and how they filter.
     """
 
-    q = forms.CharField(required=False, label="Words", max_length=WORDS_LENGTH)
+    q = forms.CharField(required=False, label="Keywords", max_length=WORDS_LENGTH)
     collection = SmallModelChoiceField(
         Collection.objects.published().order_by("-is_home", "position", "title", "id"),
         empty_label="All collections",

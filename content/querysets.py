@@ -63,7 +63,7 @@ class ContentQuerySet(QuerySet):
     def bulk_create(self, objs: Iterable[Row], *args: Untyped, **kwargs: Untyped) -> list[Row]:
         if kwargs.get("ignore_conflicts"):
             raise ValueError(
-                "With ignore_conflicts nobody knows which rows were written, so they could not be "
+                "With ignore_conflicts no one knows which rows were written, so they could not be "
                 "found."
             )
         self._refuse_name_fields(kwargs.get("update_fields") or ())

@@ -140,7 +140,7 @@ class PublishableAdmin(CollectionItemAdmin):
 
 
 class RecordAdmin(StrictLookups):
-    """Records that the site writes: nobody may add or change them."""
+    """Records that the site writes: no one may add or change them."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -150,7 +150,7 @@ class RecordAdmin(StrictLookups):
 
 
 class ReadOnlyAdmin(RecordAdmin):
-    """Records that superusers may see, and that nobody may delete."""
+    """Records that superusers may see, and that no one may delete."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
@@ -182,7 +182,7 @@ class CollectionAdmin(ContentAdmin):
         "slug": (
             "The last part of its address, and the first part of the addresses of all its pages."
         ),
-        "licence_url": "Where the licence can be read.",
+        "licence_url": "Where the license can be read.",
         "source_url": "Where the publisher offers it.",
     }
     fieldsets = (
@@ -293,7 +293,7 @@ class CollectionAdmin(ContentAdmin):
     def get_deleted_objects(
         self, objs: Sequence[Model] | QuerySet, request: HttpRequest
     ) -> tuple[NestedTexts, dict[str, int], set[str], NestedTexts]:
-        """Needs no permission for the records of the site, which nobody may delete alone."""
+        """Needs no permission for the records of the site, which no one may delete alone."""
         deleted, counts, forbidden, protected = super().get_deleted_objects(objs, request)
         records = {model._meta.verbose_name for model in (SearchEntry, LoadedRow, ContentImport)}
         return deleted, counts, forbidden - records, protected

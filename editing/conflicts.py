@@ -20,7 +20,7 @@ from editing.versions import FIRST_VERSION_COMMENT
 
 EMPTY = "(empty)"
 DELETED = "It was deleted."
-DELETED_BUT_IN_FORM = "It was deleted; what stands in your form below would be added anew."
+DELETED_BUT_IN_FORM = "It was deleted; what is in your form below would be added as a new row."
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def conflict_of(form: EditForm, formsets: Iterable[InlineFormSet]) -> Conflict |
 
 
 def _last_revision(rows: Iterable[Model]) -> Revision | None:
-    """The last revision of any of these rows in which somebody or a load saved it."""
+    """The last revision of any of these rows in which someone or a load saved it."""
     revisions: list[Revision] = []
     for row in rows:
         if reversion.is_registered(type(row)):

@@ -177,7 +177,7 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, StrictLookups, HistoryAdmin):
         labels = labels_changed_elsewhere(form, formsets)
         if labels:
             message = (
-                "Somebody else changed this since you opened the form, and their changes stay: "
+                "Someone else changed this after you opened the form, and their changes stay: "
                 f"{', '.join(labels)}."
             )
             self.message_user(request, message, messages.INFO)
@@ -206,7 +206,7 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, StrictLookups, HistoryAdmin):
         if form.fields:
             context["form_state"] = _form_state(form)
         if context.get("form_state") == RESTORED:
-            # Errors are shown at their fields; nobody has asked to save the form yet.
+            # Errors are shown at their fields; no one has asked to save the form yet.
             context["errors"] = None
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -231,7 +231,7 @@ def publish(modeladmin: ContentAdmin, request: HttpRequest, queryset: QuerySet) 
         modeladmin.message_user(request, message, messages.WARNING)
 
 
-@admin.action(description="Take back to draft", permissions=["change"])
+@admin.action(description="Revert to draft", permissions=["change"])
 def unpublish(modeladmin: ContentAdmin, request: HttpRequest, queryset: QuerySet) -> None:
     set_status(modeladmin, request, queryset, Status.DRAFT)
 

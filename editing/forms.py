@@ -38,27 +38,27 @@ CONFLICT = "conflict"
 #: refused.
 MAX_NEW_ROWS = 100
 FIELD_MESSAGE = (
-    "Somebody else changed this too since you opened the form. Save again to replace theirs with "
-    "yours."
+    "Someone else also changed this after you opened the form. Save again to replace their "
+    "change with yours."
 )
 FROZEN_MESSAGE = (
     "{label}: since you opened the form, this has been fixed and can no longer be changed. You "
     "entered “{typed}”. Save again without it."
 )
 DELETED_ELSEWHERE_MESSAGE = (
-    "Somebody else deleted this since you opened the form. Save again to add it anew."
+    "Someone else deleted this after you opened the form. Save again to add it as a new row."
 )
-TOO_MANY_MESSAGE = "At most %(num)d rows fit here. Save some of the new ones first."
+TOO_MANY_MESSAGE = "At most %(num)d rows can be added here. Save some of the new ones first."
 LOST_MESSAGE = (
-    "Somebody else deleted “{typed}”, which you changed, since you opened the form. Save again "
+    "Someone else deleted “{typed}”, which you changed, since you opened the form. Save again "
     "without it."
 )
 ORDER_MESSAGE = (
-    "Somebody else changed the order too since you opened the form. Save again to put yours in its "
+    "Someone else changed the order too since you opened the form. Save again to put yours in its "
     "place."
 )
 DELETION_MESSAGE = (
-    "Somebody else changed “{row}”, which you delete, since you opened the form. Save again to "
+    "Someone else changed “{row}”, which you delete, since you opened the form. Save again to "
     "delete it all the same."
 )
 
@@ -66,7 +66,7 @@ DELETION_MESSAGE = (
 RESTORE = "_restore"
 #: Code of the error because of which such a form is shown again.
 RESTORED = "restored"
-RESTORED_MESSAGE = "What you typed is back in the form. It is not saved yet."
+RESTORED_MESSAGE = "What you typed was restored. It is not saved yet."
 #: The field with the name that the browser gave to the form.
 FORM_MARK = "form_mark"
 MAX_MARK_LENGTH = 80
@@ -297,7 +297,7 @@ class InlineFormSet(BaseInlineFormSet):
         return f"Two {rows} have the same {get_text_list(labels, 'and')}."
 
     def get_form_error(self) -> str:
-        return "This one is there twice."
+        return "This one is listed twice."
 
     def add_fields(self, form: ModelForm, index: int | None) -> None:
         """Gives a form the merge of its row, and a name to its box for deleting the row."""

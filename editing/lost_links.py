@@ -142,7 +142,7 @@ def absent_rows(revision: Revision) -> Keys:
 def restore_links(recovered: Keys) -> RestoredLinks:
     """Restore the lost links from and to rows that are stored again.
 
-    Nobody edited the rows whose links are restored, so their dates of edit do not change.
+    No one edited the rows whose links are restored, so their dates of edit do not change.
     """
     result = RestoredLinks()
     with without_edit_date():

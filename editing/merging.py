@@ -22,7 +22,7 @@ EDIT_STATE = "edit_state"
 SALT = "editing.merging"
 #: A value as a browser submits it: text, the keys of several rows, or whether a box is checked.
 FormValue = str | list[str] | bool
-#: By name of a field, the value that a browser submits if nobody changes the form.
+#: By name of a field, the value that a browser submits if no one changes the form.
 Values = dict[str, FormValue]
 Fields = Mapping[str, forms.Field]
 
@@ -195,7 +195,7 @@ def set_value(data: QueryDict, name: str, value: FormValue) -> None:
 
 
 def _as_submitted(field: forms.Field, initial: object) -> FormValue:
-    """An initial value as a browser submits it if nobody changes it."""
+    """An initial value as a browser submits it if no one changes it."""
     value = field.prepare_value(initial)
     if isinstance(field, forms.ModelMultipleChoiceField):
         return [str(key) for key in value or ()]

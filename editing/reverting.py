@@ -34,13 +34,13 @@ from transactions.write_lock import discard_new_messages
 if TYPE_CHECKING:
     from editing.history import HistoryAdmin
 
-REFUSED = "This version cannot be brought back:"
-UNKNOWN_OBSTACLE = "something it stands on is gone, or stands on what it lacks."
+REFUSED = "This version cannot be restored:"
+UNKNOWN_OBSTACLE = "something it depends on is missing."
 OUTDATED = (
-    "Somebody else has changed or deleted “{}” since you opened this page. Look at it once more, "
-    "and save again if this version is to be brought back all the same."
+    "Someone else has changed or deleted “{}” since you opened this page. Look at it once more, "
+    "and save again if you still want to restore this version."
 )
-RECOVERED = "“{}” is not deleted any more: somebody has recovered it. Nothing was changed."
+RECOVERED = "“{}” is not deleted any more: someone has recovered it. Nothing was changed."
 TYPED = "What you typed is in the form below, and is not saved yet."
 UNSHOWN = "This page does not show all that goes back with this version: {}."
 #: The version token of a row that is not stored.

@@ -215,7 +215,7 @@ def _validate_columns(columns: list[str], location: str) -> None:
         raise UnreadableFile(location, "expected a header row that names the columns")
     for column, times in Counter(filter(None, columns)).items():
         if times > 1:
-            raise UnreadableFile(location, f"the column “{column}” stands {times} times")
+            raise UnreadableFile(location, f"the column “{column}” appears {times} times")
 
 
 def _sheet_row(columns: list[str], cells: list[str], location: str) -> SheetRow:
@@ -229,7 +229,7 @@ def _sheet_row(columns: list[str], cells: list[str], location: str) -> SheetRow:
     by_column = {}
     for number, (column, cell) in enumerate(zip(columns, cells, strict=True), start=1):
         if cell and not column:
-            raise UnreadableFile(location, f"cell {number} stands under no column")
+            raise UnreadableFile(location, f"cell {number} is not under a column")
         try:
             validate_storable(cell)
         except ValidationError as error:

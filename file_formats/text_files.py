@@ -52,13 +52,13 @@ class TextLoader(yaml.CBaseLoader):
     ) -> dict[Hashable, object]:
         """The mapping of a node.
 
-        :raises _RefusedYAML: with the line of a key that stands a second time.
+        :raises _RefusedYAML: with the line of a key that appears a second time.
         """
         names = set()
         for key, _ in node.value:
             name = str(key.value)
             if name in names:
-                raise _RefusedYAML(f"the key “{name[:80]}” stands twice", key.start_mark.line)
+                raise _RefusedYAML(f"the key “{name[:80]}” appears twice", key.start_mark.line)
             names.add(name)
         return super().construct_mapping(node, deep)
 

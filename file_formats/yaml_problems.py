@@ -1,6 +1,6 @@
 """Says in plain words why PyYAML refuses a text, and in which line.
 
-PyYAML describes faults by the states of its parser, which help nobody who writes a file.
+PyYAML describes faults by the states of its parser, which help no one who writes a file.
 """
 
 import yaml

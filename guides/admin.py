@@ -11,13 +11,13 @@ class GuideAdmin(PublishableAdmin):
     list_display = ("title", "audience", *PublishableAdmin.list_display[1:])
     list_filter = ("status", "collection", "audience", "featured")
     hints = {
-        "audience": "Whom it is written for; guides are listed under it.",
-        "body": "Headings begin with ##; the title stands above them.",
-        "roles": "Roles it speaks of; their pages lead to it.",
-        "skills": "Skills it speaks of; their pages lead to it.",
-        "ladders": "Ladders it speaks of; their pages lead to it.",
+        "audience": "Who it is written for; guides are listed under it.",
+        "body": "Headings begin with ##; the title is shown above them.",
+        "roles": "Related roles; their pages link to the guide.",
+        "skills": "Related skills; their pages link to the guide.",
+        "ladders": "Related ladders; their pages link to the guide.",
     }
     content_fieldsets = (
         ("The guide", {"fields": ("audience", "body")}),
-        ("What it speaks of", {"fields": ("roles", "skills", "ladders")}),
+        ("Related topics", {"fields": ("roles", "skills", "ladders")}),
     )

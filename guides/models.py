@@ -23,9 +23,9 @@ class Guide(Publishable, Positioned, Searchable):
         """Whom it is written for."""
 
         NEWCOMER = "newcomer", "Newcomers"
-        PRACTITIONER = "practitioner", "Practising TPMs"
+        PRACTITIONER = "practitioner", "Working TPMs"
         INTERVIEWER = "interviewer", "Interviewers"
-        EDITOR = "editor", "Organisations and editors"
+        EDITOR = "editor", "Organizations and editors"
 
     search_kind = "guide"
     search_list = "guides:guide_list"

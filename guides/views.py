@@ -16,7 +16,7 @@ class GuideFilterForm(FilterForm):
     """Filters by words and by kind of reader."""
 
     audience = forms.ChoiceField(
-        required=False, label="Written for", choices=[("", "Everybody"), *Guide.Audience.choices]
+        required=False, label="Written for", choices=[("", "Everyone"), *Guide.Audience.choices]
     )
 
     exact_fields = ("audience",)

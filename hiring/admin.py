@@ -38,8 +38,8 @@ class SetSectionAdmin(UnfairWordingAdmin):
     ordering = ("question_set__title", "question_set", "position", "id")
     inlines = (ItemInline,)
     hints = {
-        "question_set": "The set it is a part of.",
-        "minutes": "How long this part takes; the questions below should add up to it.",
+        "question_set": "The question set it belongs to.",
+        "minutes": "How long this section takes; the minutes of its questions should add up to it.",
     }
     fieldsets = (
         (
@@ -67,7 +67,7 @@ class SectionInline(SortableContentTabularInline):
     form = SectionInlineForm
     fields = ("title", "minutes")
     verbose_name = "section"
-    verbose_name_plural = "sections; once saved, “Change” leads to their questions"
+    verbose_name_plural = "sections; after saving, “Change” opens their questions"
     show_change_link = True
     can_delete = False
 
@@ -89,14 +89,14 @@ class QuestionSetAdmin(SetFileAdmin):
     actions = (*SetFileAdmin.actions, download_set)
     inlines = (SectionInline,)
     hints = {
-        "stage": "Where in the hiring process it is used.",
-        "role": "The role it interviews for; empty for any.",
-        "level": "The level it interviews for; empty for any.",
-        "audience": "Interviewers hold it in their hands; a candidate practises with it.",
+        "stage": "The stage of the hiring process.",
+        "role": "The role to interview for. Leave blank for any.",
+        "level": "The level to interview for. Leave blank for any.",
+        "audience": "Whether interviewers use it or candidates practice with it.",
     }
     content_fieldsets = (
-        ("What it is for", {"fields": (("stage", "audience", "minutes"), ("role", "level"))}),
-        ("What is said", {"fields": ("intro", "outro")}),
+        ("Purpose", {"fields": (("stage", "audience", "minutes"), ("role", "level"))}),
+        ("Script", {"fields": ("intro", "outro")}),
     )
 
     def get_fieldsets(self, request: HttpRequest, obj: QuestionSet | None = None) -> list[Fieldset]:

@@ -19,12 +19,12 @@ class QuestionSetForm(EditForm):
     """A question set. A new one can begin with a loop from the loop builder."""
 
     loop = forms.CharField(
-        label="Begin with a loop",
+        label="Start from a loop",
         required=False,
         max_length=MAX_ADDRESS_LENGTH,
         widget=forms.TextInput({"class": "vTextField"}),
         help_text=(
-            "The address of a loop in the builder: its interviews become the sections of this set."
+            "The address of a loop from the builder; its interviews become sections of this set."
         ),
     )
 
@@ -37,7 +37,7 @@ class QuestionSetForm(EditForm):
         plan = LoopPlan.from_query(QueryDict(query))
         if not plan.placements():
             raise ValidationError(
-                "This address names no published question. Copy that of “Link to this loop”."
+                "This address contains no published question. Copy that of “Link to this loop”."
             )
         return plan
 

@@ -203,7 +203,7 @@ class LoopBuilder:
         if not count:
             return ""
         return (
-            f"{count} part{pluralize(count)} of the address could not be read, stood there twice "
+            f"{count} part{pluralize(count)} of the address could not be read, appeared twice "
             f"or went beyond {MAX_QUESTIONS} questions."
         )
 

@@ -101,14 +101,17 @@ class Calibration:
     def _source_hints(self) -> Iterator[Hint]:
         if len({card.source for card in self.cards}) > 1:
             yield Hint(
-                "These scorecards are of different question sets or loops.",
-                "Compare only what was asked alike.",
+                "These scorecards are from different question sets or loops.",
+                "Compare only scorecards for the same questions.",
             )
 
     def _spread_hints(self) -> Iterator[Hint]:
         skills = ", ".join(row.title for row in self.rows if row.is_wide)
         if skills:
-            yield Hint("You differ by two points or more:", f"{skills}. What did each of you hear?")
+            yield Hint(
+                "Your ratings differ by two points or more:",
+                f"{skills}. What did each of you hear?",
+            )
 
     def _evidence_hints(self) -> Iterator[Hint]:
         for card in self.cards:
@@ -120,11 +123,11 @@ class Calibration:
                 )
 
     def _unassessed_hints(self) -> Iterator[Hint]:
-        """Skills that nobody rated; those without evidence have a hint of their own."""
+        """Skills that no one rated; those without evidence have a hint of their own."""
         skills = ", ".join(row.title for row in self.rows if not row.is_rated)
         if skills:
             yield Hint(
-                "Nobody assessed:",
+                "No one assessed:",
                 f"{skills}. Not assessed is not poor: ask again, or decide without it knowingly.",
             )
 
@@ -135,7 +138,7 @@ class Calibration:
             if len(points) >= MIN_HALO_RATINGS and len(set(points)) == 1:
                 yield Hint(
                     f"{card.name} gives a {points[0]} to all {len(points)} skills that it rates.",
-                    "Does one impression colour the others (halo)?",
+                    "Does one impression color the others (halo effect)?",
                 )
 
     def _leniency_hints(self) -> Iterator[Hint]:

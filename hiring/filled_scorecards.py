@@ -75,7 +75,7 @@ def read_scorecard(content: bytes, name: str) -> FilledScorecard:
         skill, row_source = row.cells["skill"], row.cells["set"]
         if skill in ratings:
             repeated_skills.append(
-                f"{row.location}: “{skill}” stands there twice; the first counts."
+                f"{row.location}: “{skill}” is listed twice; the first one counts."
             )
         else:
             has_evidence = bool(row.cells["evidence"])
@@ -99,7 +99,9 @@ def _read_rows(content: bytes, name: str) -> list[SheetRow]:
     sheet = read_sheet(content, name, max_rows=MAX_SKILLS)
     for column in REQUIRED_COLUMNS:
         if column not in sheet.columns:
-            raise UnreadableFile(name, f"it is no scorecard of this portal: no column “{column}”")
+            raise UnreadableFile(
+                name, f"it is not a scorecard of this portal: it has no column “{column}”"
+            )
     rows = []
     for row in sheet.rows:
         cells = {column: unescape_formula(cell).strip() for column, cell in row.cells.items()}
@@ -120,4 +122,6 @@ def _parse_rating(row: SheetRow) -> tuple[int | None, list[str]]:
     rating = RATINGS.get(text)
     if rating or text in NOT_ASSESSED:
         return rating, []
-    return None, [f"{row.location}: “{cell}” is no rating from 1 to 4; taken as not assessed."]
+    return None, [
+        f"{row.location}: “{cell}” is not a rating from 1 to 4; it counts as not assessed."
+    ]

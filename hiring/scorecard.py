@@ -26,7 +26,7 @@ COLUMNS = {
         "Identifier of the question set: its slug, or collection:slug outside the portal's "
         "own; the code of a loop."
     ),
-    "skill": "Identifier of the skill, likewise.",
+    "skill": "Identifier of the skill, in the same form.",
     "title": "Title of the skill.",
     "expected": (
         "The proficiency that good answers show, e.g. Working, or Working to Expert where the "
@@ -91,7 +91,7 @@ class ScorecardRow:
 
     @property
     def anchors(self) -> Sequence[Anchor]:
-        """What answers show."""
+        """Rating anchors."""
         return self.anchor_source.anchors
 
     @property

@@ -142,7 +142,7 @@ def _scorecard_context(kit: Kit) -> dict[str, object]:
 def _read_scorecards(files: Sequence[UploadedFile]) -> tuple[list[FilledScorecard], list[str]]:
     """The scorecards that can be read, and a sentence for each fault in the others."""
     if not files:
-        return [], ["Choose the scorecards first."]
+        return [], ["Select the scorecards first."]
     cards: list[FilledScorecard] = []
     faults: list[str] = []
     for file in files[:MAX_FILES]:

@@ -40,7 +40,7 @@ URI_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 #: Browsers ignore these inside an address, so `java\tscript:` would run a script.
 IGNORED_IN_URIS = re.compile(r"[\x00-\x20\x7f-\xa0]+")
 #: What collections are licensed under if their file does not say.
-NO_LICENSE = "No licence stated"
+NO_LICENSE = "No license stated"
 
 #: Is called with a sentence, without its full stop, for everything that a reader ignores.
 Note = Callable[[str], None]

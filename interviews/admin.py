@@ -42,8 +42,8 @@ class StepInline(SortableContentStackedInline):
 class AnswerFrameworkAdmin(PublishableAdmin):
     inlines = (StepInline,)
     hints = {
-        "when_to_use": "Which questions it answers well, and which it does not.",
-        "body": "Where it comes from, and anything longer.",
+        "when_to_use": "Which questions it suits, and which it does not.",
+        "body": "Background and further details.",
     }
     content_fieldsets = (("Text", {"fields": ("when_to_use", "pitfalls", "body")}),)
 
@@ -61,9 +61,9 @@ class AnswerStepAdmin(ContentAdmin):
     ordering = ("framework__title", "framework", "position", "id")
     hints = {
         "framework": "The framework it is a step of.",
-        "slug": "Its name in files.",
-        "candidate": "What to tell in this step.",
-        "interviewer": "What to ask where an answer leaves this step out.",
+        "slug": "Slug used in files.",
+        "candidate": "What to say in this step.",
+        "interviewer": "What to ask if an answer leaves this step out.",
     }
     fieldsets = (
         (None, {"fields": ("framework", "title", "slug", "position", "candidate", "interviewer")}),
@@ -76,8 +76,8 @@ class AnswerStepAdmin(ContentAdmin):
 class QuestionSkillInline(SortableContentTabularInline):
     model = QuestionSkill
     fields = ("skill", "proficiency")
-    verbose_name = "skill it probes"
-    verbose_name_plural = "skills it probes"
+    verbose_name = "skill tested"
+    verbose_name_plural = "skills tested"
 
 
 class ProbeInline(SortableContentStackedInline):
@@ -90,7 +90,7 @@ class AnchorInline(ContentStackedInline):
     model = Anchor
     formset = AnchorFormSet
     fields = (("rating", "band"), "text")
-    hints = {"band": "Empty: for all bands."}
+    hints = {"band": "Leave blank for all bands."}
 
 
 @admin.register(Question)
@@ -104,16 +104,16 @@ class QuestionAdmin(UnfairWordingAdmin, PublishableAdmin):
     preselected = {"audience": AskedBy.INTERVIEWER}
     inlines = (QuestionSkillInline, ProbeInline, AnchorInline)
     hints = {
-        "title": "A short handle for lists, not the question itself.",
-        "summary": "What it tests, in one plain sentence.",
-        "kind": "What it asks for: what somebody did, would do, knows, estimates …",
-        "audience": "Kept back: no page, file or search shows what its answers show.",
-        "band_from": "The lowest band it is asked at; empty for no limit.",
-        "band_to": "The highest band it is asked at; empty for no limit.",
+        "title": "The topic, shown in lists; not the question itself.",
+        "summary": "Skills tested, in one plain sentence.",
+        "kind": "What it asks for: what someone did, would do, knows or estimates.",
+        "audience": "Hidden: no page, file or search shows its rating anchors.",
+        "band_from": "The lowest band it is asked at. Leave blank for no limit.",
+        "band_to": "The highest band it is asked at. Leave blank for no limit.",
     }
     content_fieldsets = (
         ("The question", {"fields": ("prompt", ("kind", "audience", "minutes"))}),
-        ("Whom it is for", {"fields": ("roles", ("band_from", "band_to"))}),
+        ("Audience", {"fields": ("roles", ("band_from", "band_to"))}),
         ("For the interviewer", {"fields": ("guidance", "avoid")}),
     )
 

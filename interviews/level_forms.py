@@ -94,8 +94,8 @@ class PracticeForm(LevelForm):
     framework = KeyChoiceField(
         AnswerFramework.objects.published().order_by("position", "title", "id"),
         required=False,
-        label="Tell it by",
-        empty_label="The usual steps",
+        label="Answer framework",
+        empty_label="Default",
     )
     minutes = WholeNumberField(min_value=5, max_value=180, initial=DEFAULT_PRACTICE_MINUTES)
 
@@ -104,7 +104,7 @@ class PracticeForm(LevelForm):
     )
 
     action = "interviews:practice"
-    button = "Draw questions"
+    button = "Get questions"
     defaults: ClassVar[Mapping[str, object]] = {"minutes": DEFAULT_PRACTICE_MINUTES}
 
     def is_submitted(self, query: QueryDict) -> bool:

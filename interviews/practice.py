@@ -20,7 +20,7 @@ from roles.models import Role
 from roles.profiles import load_profile
 from skills.models import Skill
 
-#: Ratings whose anchors are shown to a candidate afterwards.
+#: Ratings whose anchors are shown to a candidate afterward.
 STRONG_RATINGS = (Anchor.Rating.GOOD, Anchor.Rating.OUTSTANDING)
 #: How many questions to ask the interviewer are shown.
 MAX_CANDIDATE_QUESTIONS = 8
@@ -93,8 +93,8 @@ class Practice:
     def title(self) -> str:
         """The title of its page, with the level if one was chosen."""
         if self.level:
-            return f"Practise for an interview: {self.level}"
-        return "Practise for an interview"
+            return f"Practice for an interview: {self.level}"
+        return "Practice for an interview"
 
     @property
     def extent(self) -> str:

@@ -31,21 +31,21 @@ class QuestionFilterForm(FilterForm):
     """Filters and orders questions."""
 
     skill = KeyChoiceField(
-        Skill.objects.published(), required=False, label="Tests", empty_label="Any skill"
+        Skill.objects.published(), required=False, label="Skill", empty_label="Any skill"
     )
     role = KeyChoiceField(Role.objects.published(), required=False, empty_label="Any role")
     band = SmallModelChoiceField(Band.objects.all(), empty_label="Any band")
     kind = forms.ChoiceField(required=False, choices=[("", "All kinds"), *Question.Kind.choices])
     audience = forms.ChoiceField(
-        required=False, label="Asked by", choices=[("", "Anybody"), *AskedBy.choices]
+        required=False, label="Asked by", choices=[("", "Anyone"), *AskedBy.choices]
     )
     framework = KeyChoiceField(
         AnswerFramework.objects.published(),
         required=False,
-        label="Probed by the steps of",
+        label="Answer framework",
         empty_label="Any framework",
     )
-    minutes = WholeNumberField(required=False, label="At most, minutes", min_value=1, max_value=600)
+    minutes = WholeNumberField(required=False, label="Maximum minutes", min_value=1, max_value=600)
     sort = forms.ChoiceField(required=False, label="Order", choices=[("", "By title"), *SORTS])
 
     search_columns = ("title", "prompt", "summary")

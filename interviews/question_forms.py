@@ -31,7 +31,7 @@ class UnfairWordingForm(EditForm):
     publishing_fields: ClassVar[frozenset[str]]
 
     publish_anyway = forms.BooleanField(
-        required=False, label="Publish it anyway", help_text="There is a reason to ask this."
+        required=False, label="Publish anyway", help_text="There is a reason to ask this."
     )
 
     def clean(self) -> dict[str, object] | None:

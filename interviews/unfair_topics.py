@@ -64,7 +64,7 @@ LAWS = [
     Law(
         "United States",
         (
-            "race, colour, religion, sex, national origin, age from 40, disability, genetic "
+            "race, color, religion, sex, national origin, age from 40, disability, genetic "
             "information"
         ),
         "https://www.eeoc.gov/prohibited-employment-policiespractices",

@@ -32,7 +32,7 @@ class BandAdmin(ContentAdmin):
     )
     hints = {
         "slug": "Its name in addresses and files.",
-        "summary": "What people in this band answer for, whatever their ladder calls them.",
+        "summary": "What people in this band are responsible for, whatever their title is.",
     }
 
 
@@ -79,31 +79,31 @@ class LevelAdmin(ContentAdmin):
     readonly_fields = ("updated_at",)
     inlines = (RequirementInline, ExpectationInline, MovesOutInline, MovesInInline)
     hints = {
-        "ladder": "The ladder it is a level of.",
+        "ladder": "The ladder it belongs to.",
         "slug": "The last part of the address.",
-        "track": "Whether people at this level lead by their own work or lead people.",
-        "years_min": "Years of work that people at this level usually have behind them.",
-        "years_max": "Empty for no limit.",
+        "track": "Whether people at this level are individual contributors or lead people.",
+        "years_min": "Years of work experience that people at this level usually have.",
+        "years_max": "Leave blank for no limit.",
         "summary": "One or two plain sentences; shown under the title and in search results.",
-        "band": "The portal's own rank that comes nearest; it makes ladders comparable.",
+        "band": "The portal's own rank that is closest; it makes ladders comparable.",
         "band_relation": (
             "How the level lies to the band: hardly two ladders have their steps at the same "
             "places."
         ),
         "band_confidence": (
-            "How sure this placement is; a reference ladder defines the bands and needs none."
+            "How certain this mapping is; a reference ladder defines the bands and needs none."
         ),
-        "body": "Anything longer; shown below the requirements.",
+        "body": "Further text; shown below the requirements.",
         "external_id": "The identifier this has at its publisher, if it was imported.",
     }
     fieldsets = (
         (None, {"fields": ("ladder", ("title", "code"), "slug", "summary")}),
         (
-            "What the level is",
+            "The level",
             {"fields": ("scope", "autonomy", "reach", "not_yet_expected", "body")},
         ),
         (
-            "Place on the ladder",
+            "Position on the ladder",
             {
                 "fields": (
                     ("position", "track"),
@@ -159,11 +159,11 @@ class LadderAdmin(VersionedChildrenMixin, PublishableAdmin):
             "How sure it is that the organisation works by this ladder; a reference ladder has "
             "none."
         ),
-        "rule": "How its publisher decides whether somebody is at a level.",
+        "rule": "How its publisher decides whether someone is at a level.",
     }
     content_fieldsets = (
         (
-            "Whose ladder it is",
+            "Organization",
             {
                 "fields": (
                     ("role", "other_roles"),

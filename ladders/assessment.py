@@ -30,12 +30,12 @@ class SpecialAnswer(models.TextChoices):
 class GapStatus(models.TextChoices):
     """How an answer compares with the requirement, in the order in which results are listed."""
 
-    GAP = "gap", "Still missing"
+    GAP = "gap", "Gaps"
     NO_OPPORTUNITY = "no_opportunity", "No opportunity yet"
     NOT_SURE = "not_sure", "Unsure"
-    BEYOND = "beyond", "Beyond what is asked"
-    MET = "met", "As asked"
-    UNGRADED = "ungraded", "Asked without a step"
+    BEYOND = "beyond", "Beyond the requirement"
+    MET = "met", "As required"
+    UNGRADED = "ungraded", "Required, proficiency not stated"
     NOT_APPLICABLE = "not_applicable", "Not applicable"
     OPEN = "open", "Not answered"
 

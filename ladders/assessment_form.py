@@ -16,7 +16,7 @@ from skills.models import Skill
 NOTE_LENGTH = 2000
 #: The names of fields begin with one of these; the key of a skill follows.
 RATING_PREFIX, NOTE_PREFIX = "r-", "n-"
-INVALID_OPTION = "“%(value)s” is no step of this skill any more. Choose again."
+INVALID_OPTION = "“%(value)s” is no longer a proficiency of this skill. Choose again."
 #: What marks a JSON file as an assessment.
 FILE_KIND = "TPM Portal assessment"
 MAX_FILE_SIZE = 1_000_000
@@ -157,7 +157,7 @@ def read_answers(content: bytes) -> dict[str, str]:
         _check_storable(name)
         if not isinstance(value, str):
             quoted = shortened(name, QUOTED_LETTERS)
-            raise UnreadableFile(f"This file holds something else than a text as “{quoted}”.")
+            raise UnreadableFile(f"This file contains something other than a text as “{quoted}”.")
         _check_storable(value)
         answers[name] = value
     return answers
@@ -171,12 +171,12 @@ def _stored_answers(content: bytes) -> Mapping[str, object]:
     try:
         document = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise UnreadableFile("This file is no assessment: it is not JSON.") from None
+        raise UnreadableFile("This file is not an assessment: it is not JSON.") from None
     if isinstance(document, dict) and document.get("kind") == FILE_KIND:
         answers = document.get("answers")
         if isinstance(answers, dict):
             return answers
-    raise UnreadableFile("This file is no assessment that was downloaded here.")
+    raise UnreadableFile("This file is not an assessment that was downloaded here.")
 
 
 def _check_storable(text: str) -> None:
@@ -187,5 +187,5 @@ def _check_storable(text: str) -> None:
         validate_storable(text)
     except ValidationError:
         raise UnreadableFile(
-            "This file holds characters that are no text: download the assessment again."
+            "This file contains invalid characters: download the assessment again."
         ) from None

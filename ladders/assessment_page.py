@@ -66,8 +66,8 @@ class AssessmentPage:
     def title(self) -> str:
         """The heading of the page."""
         if self.result:
-            return f"Where you stand: {self.level}"
-        return f"Where do you stand? {self.level}"
+            return f"Self-assessment: {self.level}"
+        return f"Self-assessment {self.level}"
 
     @cached_property
     def gaps(self) -> list[Gap]:

@@ -31,16 +31,16 @@ SKILL_CHANGES = {
     "raised": "Raised",
     "lowered": "Lowered",
     "dropped": "Dropped",
-    "ungraded": "Needed by both, at a proficiency that one of them does not state",
+    "ungraded": "Required by both, at a proficiency that one of them does not state",
     "importance": "The same proficiency, of a different importance",
     "same": "Unchanged",
 }
-#: The same for levels of two ladders, where nobody adds or raises anything.
+#: The same for levels of two ladders, where no one adds or raises anything.
 SKILL_CHANGES_ACROSS = {
-    "added": "Named for {after} alone",
+    "added": "Required only at {after}",
     "raised": "Higher at {after}",
     "lowered": "Higher at {before}",
-    "dropped": "Named for {before} alone",
+    "dropped": "Required only at {before}",
     "ungraded": SKILL_CHANGES["ungraded"],
     "importance": SKILL_CHANGES["importance"],
     "same": "Alike",
@@ -50,15 +50,15 @@ SKILL_CHANGES_ACROSS = {
 EXPECTATION_CHANGES = {
     "new": "New",
     "extended": "Taken further by what is new",
-    "same": "Goes on unchanged",
-    "dropped": "Not said there",
+    "same": "Unchanged",
+    "dropped": "Not stated there",
 }
 #: The same for levels of two ladders.
 EXPECTATION_CHANGES_ACROSS = {
-    "new": "Said of {after}",
-    "extended": "Said of {before} under the same headings",
-    "same": "Said of both",
-    "dropped": "Said of {before} alone",
+    "new": "Stated for {after}",
+    "extended": "Stated for {before} under the same headings",
+    "same": "Stated for both",
+    "dropped": "Stated only for {before}",
 }
 #: The primary keys of skill and dimension of an expectation under neither.
 NO_SUBJECT = (None, None)

@@ -211,7 +211,7 @@ def _sent_answers(request: HttpRequest) -> tuple[Mapping[str, object] | None, st
         return request.POST, ""
     file = request.FILES.get("file")
     if not file:
-        return request.POST, "Choose the file first that you downloaded here."
+        return request.POST, "First choose the file that you downloaded here."
     try:
         return read_answers(file.read(MAX_FILE_SIZE + 1)), ""
     except UnreadableFile as error:

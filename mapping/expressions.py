@@ -235,7 +235,7 @@ def _rank(text: str, phrase_ranks: Mapping[str, int]) -> str:
         if not phrase or f" {phrase} " in normalized_text:
             matches.append(phrase)
     if not matches:
-        raise InvalidValueError(f"none of the words of rank stands in “{normalized_text.strip()}”")
+        raise InvalidValueError(f"none of the words of rank occurs in “{normalized_text.strip()}”")
     return str(phrase_ranks[max(matches, key=len)])
 
 

@@ -161,7 +161,7 @@ class _Pivot:
             known = ", ".join(self.new_columns)
             raise UnreadableFile(record.location, f"{key} is none of {known}")
         if column in group.values:
-            raise UnreadableFile(record.location, f"{key} stands there twice")
+            raise UnreadableFile(record.location, f"{key} is listed twice")
         return column
 
 

@@ -32,7 +32,7 @@ class ExistingLines(ExistingRows):
         for row in self._by_pk.values():
             if row.pk not in self.records.by_object_id:
                 keys.append(row_key(row, table))
-        #: The keys of several lines that were not loaded: nobody chose their positions. A line that
+        #: The keys of several lines that were not loaded: no one chose their positions. A line that
         #: a load puts in the position of an editor's line does not count.
         self._shared_keys = {key for key, count in Counter(keys).items() if count > 1}
 

@@ -243,7 +243,7 @@ def preserved_import_records(
     """For data migrations: change values of loaded rows without making these look edited.
 
     The next load finds as edited only the cells that were edited before the migration. Rows with a
-    digest of the whole row count as edited afterwards.
+    digest of the whole row count as edited afterward.
 
     :param apps, model: as the migration has them.
     :param table: the name of the table of packs that contains the rows.

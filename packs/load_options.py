@@ -50,7 +50,7 @@ NO_HISTORY = LoadHistory()
 
 @dataclass(frozen=True)
 class LoadOptions:
-    """What a load may do. By default it creates rows and changes what nobody has edited.
+    """What a load may do. By default it creates rows and changes what no one has edited.
 
     One refused row then refuses the whole pack.
     """

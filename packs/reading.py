@@ -138,9 +138,7 @@ def _read_markdown(path: Path, location: str, table: Table) -> RawRow:
     if body.strip():
         column = table.body or "body"
         if values.get(column):
-            raise UnreadableFile(
-                location, f"“{column}” stands both in the front matter and below it"
-            )
+            raise UnreadableFile(location, f"“{column}” is both in the front matter and below it")
         validate_texts(body, location)
         values[column] = body.strip()
     return RawRow(table, location, values)

@@ -18,7 +18,7 @@ DATABASE_BUSY = (
 #: The first line of the report of a dry run.
 PREVIEW = "This is a preview, and nothing was written. Loading would have this outcome:"
 DISK_FULL = (
-    "The disk is full or cannot be written to. Nothing was written; make room and try again."
+    "The disk is full or cannot be written to. Nothing was saved; free some space and try again."
 )
 
 
@@ -240,7 +240,7 @@ class Report:
         for group in (self.refusals, self.conflicts, self.moves):
             lines += map(str, group[:MAX_DISPLAYED])
         if self.refusals:
-            suffix = "; nothing was written" if self.is_refused else ""
+            suffix = "; nothing was saved" if self.is_refused else ""
             lines.append(f"{len(self.refusals)} refused{suffix}.")
         return lines if self.is_refused else lines + self._outcome_lines()
 
@@ -261,8 +261,8 @@ class Report:
         lines += [f"Overwritten: {edit}." for edit in first_names(edits, MAX_DISPLAYED)]
         lines.append(self.totals)
         lists = {
-            "Absent from the pack and left": self.left_absent_rows,
-            "Kept without a field of their own": sorted(self.extra_columns),
+            "Missing from the pack but not removed": self.left_absent_rows,
+            "Stored without a field": sorted(self.extra_columns),
             "Files that belong to no table": self.unknown_files,
         }
         for label, names in lists.items():

@@ -176,7 +176,7 @@ class RowLoader:
         first = self.loaded[existing]
         if first.values != raw.values:
             name = existing._meta.verbose_name
-            raise RowError(raw.location, "", f"the same {name} stands in {first.location} already")
+            raise RowError(raw.location, "", f"the same {name} is already in {first.location}")
         self.report.repeated[raw.table.name] += 1
 
     def _record(

@@ -34,7 +34,7 @@ def position_notes(table: Table, rows: Iterable[RawRow | UnreadableFile]) -> Ite
     unsorted = _unsorted_parents(positions)
     if unsorted:
         note = (
-            f"{_rows_of(table, unsorted)} stand in another order than the numbers in "
+            f"{_rows_of(table, unsorted)} are in a different order than the numbers in "
             f"“{POSITION}”, and the numbers decide"
         )
         if any(None in positions[parent] for parent in unsorted):
@@ -54,8 +54,8 @@ def stored_order_notes(table: Table, loaded: Mapping[Row, RawRow]) -> Iterator[s
     unsorted = _unsorted_parents(positions)
     if unsorted:
         yield (
-            f"{_rows_of(table, unsorted)} stand in another order than here, which stays: the file "
-            f"has no column “{POSITION}”"
+            f"{_rows_of(table, unsorted)} are in a different order than here, which stays: the "
+            f"file has no column “{POSITION}”"
         )
 
 

@@ -108,7 +108,7 @@ def _skill_references(
     by_key: dict[int, SkillReference] = {}
     for reference in references:
         if reference.skill.pk in by_key:
-            raise UnreadableCell(f"the skill “{reference.skill.title}” stands twice")
+            raise UnreadableCell(f"the skill “{reference.skill.title}” appears twice")
         by_key[reference.skill.pk] = reference
     return by_key
 
@@ -298,7 +298,7 @@ def _texts_by_band(cell: str, stored: Iterable[Anchor], lookups: Lookups) -> dic
     texts: dict[Band | None, str] = {}
     for band, text in _anchor_texts(cell, stored, lookups):
         if band in texts:
-            raise UnreadableCell(f"the band “{band}” stands twice")
+            raise UnreadableCell(f"the band “{band}” appears twice")
         texts[band] = text
     return texts
 

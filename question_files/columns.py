@@ -108,7 +108,7 @@ COLUMNS: dict[str, AnyColumn] = {
         import_cell=import_kind,
     ),
     "skills": QuestionColumn(
-        "Skills it probes, one a line, with the proficiency a good answer shows in brackets.",
+        "Skills it tests, one per line, with the proficiency that a good answer shows in brackets.",
         export=lambda row: row.values["skills"] or "",
         import_cell=import_skills,
         parts="skills",
@@ -131,8 +131,8 @@ COLUMNS: dict[str, AnyColumn] = {
         export=lambda row: REQUIRED[row.placement.required],
     ),
     "probes": QuestionColumn(
-        "Follow-ups, one a line: the step of the answer framework, when to ask it in brackets, the "
-        "words; further lines of one are indented.",
+        "Follow-ups, one per line: the step of the answer framework, when to ask it in brackets, "
+        "the words; further lines of one are indented.",
         export=lambda row: row.values["probes"] or "",
         import_cell=import_probes,
         parts="probes",
@@ -149,7 +149,7 @@ COLUMNS: dict[str, AnyColumn] = {
         export=lambda row: row.collection.title,
     ),
     "licence": ReadOnlyColumn(
-        "Licence of that collection.", export=lambda row: row.collection.licence
+        "License of that collection.", export=lambda row: row.collection.licence
     ),
     "attribution": ReadOnlyColumn(
         "How that collection asks to be named.", export=lambda row: row.collection.attribution

@@ -17,11 +17,11 @@ RowT = TypeVar("RowT", bound=Model)
 Positions = Mapping[ImportRow, Decimal]
 
 NUMBERS_DECIDE = (
-    "The rows stand in another order than the numbers in “position”, and the numbers decide. "
+    "The rows are in a different order than the numbers in “position”, and the numbers decide. "
     "To take the order of the rows, empty that column."
 )
 ORDER_STAYS = (
-    "The rows stand in another order than the questions of the set, which stays as it is. "
+    "The rows are in a different order than the questions of the set, which stays as it is. "
     "To take the order of the rows, add an empty column “position”."
 )
 ORDER_KEPT = (

@@ -15,7 +15,7 @@ from question_files.columns import VERSIONED_COLUMNS
 
 
 def _digests_of(cells: Sequence[str]) -> tuple[int, ...]:
-    # An export computes a digest of every cell, so it has to be quick. Nobody gains from a
+    # An export computes a digest of every cell, so it has to be quick. No one gains from a
     # collision.
     if "\r" in "".join(cells):
         cells = [normalize_newlines(cell) for cell in cells]

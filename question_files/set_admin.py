@@ -45,7 +45,7 @@ class SetFileForm(forms.Form):
     )
     remove = forms.BooleanField(
         required=False,
-        label="Also remove what is absent",
+        label="Also remove missing questions",
         help_text=(
             "Take questions out of the set that the file does not name any more. The questions "
             "themselves stay."
@@ -82,7 +82,7 @@ def set_importer(question_set: QuestionSet) -> Importer:
         return report
 
     return Importer(
-        f"Bring back “{question_set}”",
+        f"Import a CSV into “{question_set}”",
         "The CSV of the set, edited in a spreadsheet, changes the set and its questions: what a "
         "cell says otherwise is put, a row without a key becomes a draft, a column that is missing "
         "stays as it is. The numbers in “position” decide the order; empty that column to take the "
@@ -91,7 +91,7 @@ def set_importer(question_set: QuestionSet) -> Importer:
         load,
         "admin/includes/set_report.html",
         WRITTEN_MODELS,
-        "A thousand rows take some seconds. Leave the page open until it answers.",
+        "A thousand rows take a few seconds. Leave the page open until it responds.",
     )
 
 
@@ -102,7 +102,7 @@ def _current(question_set: QuestionSet) -> QuestionSet:
     """
     current = QuestionSet.objects.filter(pk=question_set.pk).first()
     if current is None:
-        raise UnreadableFile(str(question_set), "somebody else has deleted this question set")
+        raise UnreadableFile(str(question_set), "someone else has deleted this question set")
     return current
 
 
@@ -131,9 +131,9 @@ class SetFileAdmin(PublishableAdmin):
                 name="interviews_questionset_csv",
             ),
             path(
-                "<int:pk>/bring-back/",
+                "<int:pk>/import-csv/",
                 admin_view(self.import_csv),
-                name="interviews_questionset_bring_back",
+                name="interviews_questionset_import_csv",
             ),
             *super().get_urls(),
         ]

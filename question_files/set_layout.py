@@ -171,7 +171,7 @@ class SetLayout:
         """
         if row in self._ambiguous_rows:
             raise UnreadableCell(
-                "it stands in several sections of the set, and this names none of them"
+                "it is in several sections of the set, and this names none of them"
             )
         named = [section for section in self._sections if row.cell_equals("section", section.title)]
         if len(named) > 1:

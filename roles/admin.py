@@ -58,16 +58,16 @@ class RoleAdmin(PublishableAdmin):
     inlines = (RequirementInline, MovesInInline, MovesOutInline)
     readonly_fields = ("core_profile",)
     hints = {
-        "family": "The heading under which it stands in lists. It brings its core profile.",
-        "body": "Anything longer; shown at the end of the page.",
+        "family": "The heading under which it is listed. It brings its core profile.",
+        "body": "Further text; shown at the end of the page.",
     }
     content_fieldsets = (
-        ("In the catalogue", {"fields": ("family", "aliases")}),
+        ("Catalog", {"fields": ("family", "aliases")}),
         (
-            "What the role is",
+            "The role",
             {"fields": ("purpose", "responsibilities", "deliverables", "works_with", "week")},
         ),
-        ("Around it", {"fields": ("background", "neighbours", "body")}),
+        ("Context", {"fields": ("background", "neighbours", "body")}),
         (
             "Skills",
             {

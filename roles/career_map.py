@@ -187,7 +187,7 @@ class CareerMap:
     def title(self) -> str:
         """The heading of the page."""
         if self.center:
-            return f"Ways to and from {self.center.title}"
+            return f"Moves to and from {self.center.title}"
         return "Career map"
 
     @cached_property

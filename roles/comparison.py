@@ -69,7 +69,7 @@ class ComparisonRow:
 class RoleComparison:
     """The comparison of two or three roles. Takes two queries, and one for `moves`.
 
-    Only roles that name skills are compared by skills: of the others nobody knows whether they
+    Only roles that name skills are compared by skills: of the others no one knows whether they
     require one.
 
     :param roles: roles whose visibility the caller has checked.

@@ -26,7 +26,7 @@ IMPORTANCE_ORDER: dict[str, int] = {
 MEANINGS: dict[str, str] = {
     Importance.ESSENTIAL: "Essential skills decide whether someone can do the job.",
     Importance.EXPECTED: "Expected skills are part of the job.",
-    Importance.HELPFUL: "Helpful skills can be learned on the way.",
+    Importance.HELPFUL: "Helpful skills can be learned on the job.",
 }
 
 

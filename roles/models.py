@@ -44,12 +44,12 @@ class Requirement(ImportanceMixin, ContentModel, Positioned):
     skill = models.ForeignKey(Skill, on_delete=models.RESTRICT, related_name="%(class)ss")
     proficiency = models.ForeignKey(
         Proficiency, null=True, blank=True, on_delete=models.RESTRICT, related_name="+",
-        help_text="A step of the skill's own scale; empty where the publisher names none.",
+        help_text="A proficiency of the skill's own scale. Leave blank if none is stated.",
     )  # fmt: skip
     importance = StatedField(
         max_length=10, choices=Importance, renamed_values=FORMER_IMPORTANCES,
         help_text="Essential: it decides; choose 6 to 12 skills. Expected: part of the job. "
-        "Helpful: can be learned on the way.",
+        "Helpful: can be learned on the job.",
     )  # fmt: skip
     measured_level = DecimalField(
         max_digits=8, decimal_places=3, null=True, blank=True,
@@ -59,7 +59,7 @@ class Requirement(ImportanceMixin, ContentModel, Positioned):
         max_digits=8, decimal_places=3, null=True, blank=True,
         help_text="How much it matters, where the publisher measures it in numbers.",
     )  # fmt: skip
-    note = MarkdownField(blank=True, help_text="Why, or in what form, it is needed here.")
+    note = MarkdownField(blank=True, help_text="Why, or in what form, it is required here.")
     #: The proficiency is number `rank` of `scale_length`, as `proficiency_ranks` reads them.
     rank: int | None = None
     scale_length: int | None = None
@@ -142,19 +142,21 @@ class Role(Publishable, Positioned, Searchable):
         RoleFamily, null=True, blank=True, on_delete=models.RESTRICT, related_name="roles"
     )
     aliases = NameListField(
-        blank=True, help_text="Other titles, one a line; the search finds them."
+        blank=True, help_text="Other titles, one per line; the search finds them."
     )
-    purpose = MarkdownField(blank=True, help_text="Why an organisation has this role.")
+    purpose = MarkdownField(blank=True, help_text="Why an organization has this role.")
     week = MarkdownField(
-        "a usual week", blank=True, help_text="What a week in this role looks like."
+        "a typical week", blank=True, help_text="What a week in this role looks like."
     )
-    responsibilities = MarkdownField(blank=True, help_text="What this role answers for, as a list.")
+    responsibilities = MarkdownField(blank=True, help_text="Responsibilities, as a list.")
     deliverables = MarkdownField(
-        blank=True, help_text="What it hands over: documents, decisions, results."
+        blank=True, help_text="Deliverables: documents, decisions, results."
     )
-    works_with = MarkdownField(blank=True, help_text="Who it works with, and on what.")
+    works_with = MarkdownField(
+        blank=True, help_text="Who people in this role work with, and on what."
+    )
     background = MarkdownField(blank=True, help_text="Where people in this role come from.")
-    neighbours = MarkdownField(blank=True, help_text="How it differs from the roles nearest to it.")
+    neighbours = MarkdownField(blank=True, help_text="How it differs from similar roles.")
     body = MarkdownField("further reading", blank=True)
 
     objects = RoleQuerySet.as_manager()
@@ -192,7 +194,7 @@ class SkillRequirement(Requirement):
             models.UniqueConstraint(
                 fields=["role", "skill"],
                 name="roles_skillrequirement_one_per_skill",
-                violation_error_message="This role asks for this skill already.",
+                violation_error_message="This role already requires this skill.",
             )
         ]
 
@@ -209,9 +211,9 @@ class RoleMove(ContentModel, Positioned):
     class Kind(models.TextChoices):
         """What kind of step it is."""
 
-        ENTRY = "entry", "Way in"
+        ENTRY = "entry", "Entry"
         LATERAL = "lateral", "Lateral move"
-        SWITCH = "switch", "Change of career"
+        SWITCH = "switch", "Career change"
         RELATED = "related", "Related role"
 
     visibility_parents = ("from_role", "to_role")
@@ -221,7 +223,8 @@ class RoleMove(ContentModel, Positioned):
         Role, null=True, blank=True, on_delete=models.CASCADE, related_name="moves_out"
     )
     origin = LineField(
-        blank=True, help_text="Where it starts, if not at a role here, e.g. Recent graduate."
+        blank=True,
+        help_text="Where it starts, if not at a role of the portal, such as “Recent graduate”.",
     )
     to_role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="moves_in")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.LATERAL)
@@ -235,25 +238,25 @@ class RoleMove(ContentModel, Positioned):
                 | (Q(from_role__isnull=True) & ~Q(origin="")),
                 name="roles_rolemove_starts_somewhere",
                 violation_error_message=(
-                    "This move starts at a role and in words, or at neither: give one of the two."
+                    "This move starts at a role and at a text, or at neither: give one of the two."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(from_role__isnull=True) | ~Q(from_role=F("to_role")),
                 name="roles_rolemove_leads_elsewhere",
-                violation_error_message="This move leads back to the role it starts at.",
+                violation_error_message="This move ends at the role where it starts.",
             ),
             models.UniqueConstraint(
                 fields=["from_role", "origin", "to_role", "kind"],
                 name="roles_rolemove_once",
-                violation_error_message="This move is there already.",
+                violation_error_message="This move already exists.",
             ),
             # For the constraint above, two rows without a from_role always differ.
             models.UniqueConstraint(
                 fields=["origin", "to_role", "kind"],
                 condition=Q(from_role__isnull=True),
                 name="roles_rolemove_from_outside_once",
-                violation_error_message="This move is there already.",
+                violation_error_message="This move already exists.",
             ),
         ]
 

@@ -27,7 +27,7 @@ class RoleFilterForm(FilterForm):
         RoleFamily.objects.published(), required=False, empty_label="All families"
     )
     skill = KeyChoiceField(
-        Skill.objects.published(), required=False, label="Needs", empty_label="Any skill"
+        Skill.objects.published(), required=False, label="Skill", empty_label="Any skill"
     )
 
     page_size = 60

@@ -20,7 +20,7 @@ BATCH_SIZE = 500
 MAX_COUNTED = 1000
 #: Characters of a body that are indexed; PostgreSQL bounds the size of an entry.
 BODY_LENGTH = 200_000
-#: Lengths of words in the vocabulary; nobody types longer ones.
+#: Lengths of words in the vocabulary; no one types longer ones.
 WORD_LENGTHS = range(2, 41)
 #: The columns that the vocabulary is made of.
 TEXT_COLUMNS = ("title", "aliases", "summary", "body")
@@ -114,7 +114,7 @@ def rebuild(touched: ChangedRows, created: ChangedRows) -> None:
     """Update the vocabulary and the entries of all rows that these changes affect.
 
     :param touched: the rows that were written.
-    :param created: those of them that are new. What depends on them was written later, so nobody
+    :param created: those of them that are new. What depends on them was written later, so no one
         has to look for dependent rows.
     """
     existing = {model: keys - created.get(model, set()) for model, keys in touched.items()}

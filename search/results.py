@@ -28,7 +28,7 @@ from search.text import Part, excerpt, highlight, words_of
 
 ENGINES: dict[str, Engine] = {"sqlite": SqliteEngine(), "postgresql": PostgresEngine()}
 
-#: Entries that are ranked at most; where more match, nobody counts them.
+#: Entries that are ranked at most; where more match, no one counts them.
 MAX_RANKED = 300
 #: Entries of each kind that are selected first where more match than can be ranked.
 MAX_SELECTED_OF_KIND = 50

@@ -1,4 +1,4 @@
-"""The search page, its form, and the suggestions while somebody types."""
+"""The search page, its form, and the suggestions while someone types."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +18,7 @@ from search.results import MAX_RANKED, Result, SearchResults, find_entries
 from search.spelling import corrected
 
 PAGE_SIZE = 20
-#: Results that are suggested while somebody types.
+#: Results that are suggested while someone types.
 MAX_SUGGESTIONS = 8
 
 
@@ -33,7 +33,7 @@ def kinds() -> list[tuple[str, str]]:
 class SearchForm(forms.Form):
     """Words and a kind. Any text is a valid search; what is too long is cut."""
 
-    q = forms.CharField(required=False, label="Words")
+    q = forms.CharField(required=False, label="Keywords")
     kind = forms.ChoiceField(required=False, choices=lambda: [("", "Everything"), *kinds()])
 
     PARAMS = ("q", "kind", "page")

@@ -127,7 +127,7 @@ class ProficiencyAdmin(ContentAdmin):
     list_select_related = ("scale",)
     search_fields = ("title", "slug", "scale__title")
     ordering = ("scale__title", "scale", "position", "id")
-    hints = {"scale": "The scale it is a step of.", "slug": "Its name in files."}
+    hints = {"scale": "The scale it belongs to.", "slug": "Slug used in files."}
     fieldsets = ((None, {"fields": ("scale", "title", "slug", "summary", "position", "value")}),)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
@@ -147,7 +147,7 @@ class SkillGroupAdmin(CollectionItemAdmin):
     list_display = ("title", "parent", "position", "collection", "updated_at")
     list_select_related = ("collection", "parent")
     content_fieldsets = (("Place", {"fields": ("parent",)}),)
-    hints = {"parent": "The group above this one; empty for a group at the top."}
+    hints = {"parent": "The parent group. Leave blank for a top-level group."}
 
 
 class DescriptorInline(ContentStackedInline):
@@ -183,12 +183,12 @@ class SkillAdmin(PublishableAdmin):
     search_fields = ("title", "slug", "aliases")
     inlines = (DescriptorInline, IndicatorInline)
     hints = {
-        "group": "The heading under which it stands in lists and matrices.",
-        "kind": "What its publisher takes it for; if in doubt, a skill.",
-        "related": "Skills that somebody who reads about this one looks for next.",
+        "group": "The heading under which it is listed in lists and matrices.",
+        "kind": "What its publisher calls it; if in doubt, a skill.",
+        "related": "Skills that readers of this one look for next.",
     }
     content_fieldsets = (
-        ("In the vocabulary", {"fields": ("group", "kind", "scale", "aliases", "related")}),
+        ("Vocabulary", {"fields": ("group", "kind", "scale", "aliases", "related")}),
         ("Text", {"fields": ("body", "artefacts")}),
     )
 
@@ -202,7 +202,7 @@ class LearningResourceAdmin(PublishableAdmin):
     hints = {
         "kind": "The form of the work.",
         "year": "Of the edition described here.",
-        "url": "Where it can be read, bought or joined. Empty where there is no lasting address.",
-        "skills": "Skills that somebody learns from it; it is listed on their pages.",
+        "url": "Where to read, buy or join it. Leave blank if there is no permanent address.",
+        "skills": "Skills it teaches; it is listed on their pages.",
     }
     content_fieldsets = (("The work", {"fields": ("kind", ("author", "year"), "url", "skills")}),)

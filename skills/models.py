@@ -44,7 +44,7 @@ class Proficiency(ContentModel, Positioned, Identified):
     scale = models.ForeignKey(Scale, on_delete=models.CASCADE, related_name="proficiencies")
     slug = SlugField()
     title = LineField()
-    summary = PlainTextField(blank=True, help_text="What this step means for any skill.")
+    summary = PlainTextField(blank=True, help_text="What this proficiency means for any skill.")
     value = DecimalField(
         max_digits=8,
         decimal_places=3,
@@ -60,12 +60,12 @@ class Proficiency(ContentModel, Positioned, Identified):
             models.UniqueConstraint(
                 fields=["scale", "slug"],
                 name="skills_proficiency_slug_in_scale",
-                violation_error_message="Another step of this scale has this slug.",
+                violation_error_message="Another proficiency of this scale has this slug.",
             ),
             models.UniqueConstraint(
                 fields=["scale", "position"],
                 name="skills_proficiency_position_in_scale",
-                violation_error_message="Another step of this scale has this position.",
+                violation_error_message="Another proficiency of this scale has this position.",
             ),
         ]
 
@@ -90,7 +90,7 @@ class SkillGroup(CollectionItem, Positioned):
             visited.add(ancestor.pk)
             ancestor = ancestor.parent
         if ancestor and self.pk:
-            error = ValidationError("This group would stand under itself.", code="under_itself")
+            error = ValidationError("This group would be inside itself.", code="under_itself")
             raise ValidationError({"parent": error})
 
 
@@ -127,17 +127,17 @@ class Skill(Publishable, Positioned, Searchable):
     kind = StatedField(max_length=10, choices=Kind)
     scale = models.ForeignKey(
         Scale, null=True, blank=True, on_delete=models.RESTRICT, related_name="skills",
-        help_text="The scale whose steps describe this skill.",
+        help_text="The scale whose proficiencies describe this skill.",
     )  # fmt: skip
-    aliases = NameListField(blank=True, help_text="Other names, one a line; the search finds them.")
+    aliases = NameListField(
+        blank=True, help_text="Other names, one per line; the search finds them."
+    )
     related = models.ManyToManyField(
         "self", symmetrical=False, blank=True, related_name="related_from",
         verbose_name="related skills",
     )  # fmt: skip
     body = MarkdownField(blank=True, help_text="What this skill is, and what it is not.")
-    artefacts = MarkdownField(
-        blank=True, help_text="Things a person can show that prove this skill."
-    )
+    artefacts = MarkdownField(blank=True, help_text="Work samples that show this skill.")
 
     objects = SkillQuerySet.as_manager()
 
@@ -187,7 +187,7 @@ def refuse_other_scale(row: Any) -> None:
     if not row.skill_id or not row.proficiency_id:
         return
     if row.proficiency.scale_id != row.skill.scale_id:
-        error = ValidationError("This step is not of the skill's scale.", code="other_scale")
+        error = ValidationError("This proficiency is not on the skill's scale.", code="other_scale")
         raise ValidationError({"proficiency": error})
 
 
@@ -226,7 +226,7 @@ class SkillDescriptor(ContentModel):
     proficiency = models.ForeignKey(
         Proficiency, on_delete=models.RESTRICT, related_name="descriptors"
     )
-    text = MarkdownField(help_text="Behaviour that can be seen, not adjectives.")
+    text = MarkdownField(help_text="Observable behavior, not adjectives.")
 
     class Meta:
         ordering = ["skill", "proficiency__position", "id"]
@@ -234,7 +234,7 @@ class SkillDescriptor(ContentModel):
             models.UniqueConstraint(
                 fields=["skill", "proficiency"],
                 name="skills_skilldescriptor_one_per_step",
-                violation_error_message="This skill has a descriptor for this step already.",
+                violation_error_message="This skill already has a descriptor for this proficiency.",
             ),
         ]
 

@@ -70,7 +70,8 @@ def proficiency_legend(rows: Iterable[HasProficiency]) -> str:
     ordered = sorted(explained.values(), key=attrgetter("position", "pk"))
     terms = format_html_join("", "<dt>{}</dt><dd>{}</dd>", [(p.title, p.summary) for p in ordered])
     return format_html(
-        '<details class="words"><summary>What the steps mean</summary><dl>{}</dl></details>', terms
+        '<details class="words"><summary>About the proficiencies</summary><dl>{}</dl></details>',
+        terms,
     )
 
 

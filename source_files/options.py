@@ -33,7 +33,7 @@ ENCODINGS = (
 SOURCE_KEYS = {
     "file": Help(
         "The name of the file inside the source, or a pattern for several: `*` stands for any "
-        "part of a name, `**` for any folders. A pattern adds the columns `file` (the name "
+        "part of a name, `**` any folders. A pattern adds the columns `file` (the name "
         "without its ending) and `folder`. Leave it out if the source is a single file.",
         '{file: "ladders/*.md"}',
     ),
@@ -233,4 +233,4 @@ def _check_pattern(pattern: str, location: str) -> None:
         raise UnreadableFile(location, "names no file")
     # With two of them, the search visits each folder once for every folder above it.
     if pattern.count("**") > min(path.parts.count("**"), 1):
-        raise UnreadableFile(location, "“**” stands once, between slashes")
+        raise UnreadableFile(location, "“**” must be alone between slashes")

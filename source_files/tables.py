@@ -76,7 +76,7 @@ def records_of_table(rows: Iterable[TableRow], options: SourceOptions) -> Iterat
             raise UnreadableFile(location, str(error)) from error
         yield Record(location, dict(zip(columns, cells, strict=True)))
     if is_empty:
-        raise UnreadableFile(location, "no rows stand under the names of the columns")
+        raise UnreadableFile(location, "there are no rows below the column names")
 
 
 def _column_names(cells: Iterable[str], location: str) -> list[str]:

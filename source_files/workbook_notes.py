@@ -135,7 +135,7 @@ def note_ambiguous_dates(names: Sequence[str], options: SourceOptions) -> None:
     """
     if names:
         options.note_in_file(
-            f"dates stand in {_join_names(names)} that show no year or no day; was something like "
+            f"{_join_names(names)} contain dates without a year or a day; was something like "
             "1-3 or 5/6 typed?"
         )
 

@@ -47,8 +47,8 @@ class TableForm(LoadingForm):
     own = UploadField(
         required=False,
         endings=(".yml", ".yaml"),
-        label="A mapping of your own",
-        help_text="Instead of one that ships with the portal.",
+        label="Your own mapping",
+        help_text="Instead of one included with the portal.",
     )
     field_order = ("file", "mapping", "own")
 
@@ -56,7 +56,7 @@ class TableForm(LoadingForm):
         super().__init__(*args, **kwargs)
         field = self.fields["mapping"]
         assert isinstance(field, forms.ChoiceField)
-        choices = [("", "Choose one, or send your own below")]
+        choices = [("", "Choose one, or upload your own below")]
         for path in sorted(MAPPINGS.glob("*.yml")):
             choices.append((path.stem, path.stem))
         field.choices = choices
@@ -101,14 +101,14 @@ class DescriptorsForm(CollectionForm):
     file = UploadField(
         endings=(".csv", ".json"), label="Descriptors", help_text="A table (CSV), or JSON of OSMT."
     )
-    author = LineFormField(required=False, help_text="Of descriptors that name no author.")
-    title = LineFormField(required=False, help_text="Of a new collection.")
-    publisher = LineFormField(required=False, help_text="Of a new collection.")
+    author = LineFormField(required=False, help_text="For descriptors that name no author.")
+    title = LineFormField(required=False, help_text="For a new collection.")
+    publisher = LineFormField(required=False, help_text="For a new collection.")
     licence = LineFormField(
-        required=False, help_text="Of a new collection: an SPDX identifier, or its name."
+        required=False, help_text="For a new collection: an SPDX identifier, or its name."
     )
     attribution = LineFormField(
-        required=False, help_text="Of a new collection: whom to name wherever it is shown."
+        required=False, help_text="For a new collection: the attribution to show with it."
     )
 
     field_order = ("file", "collection", "author", "title", "publisher", "licence", "attribution")

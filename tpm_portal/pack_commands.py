@@ -173,7 +173,7 @@ class ExportingCommand(BaseCommand):
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write a file completely or not at all, so that nobody reads half of it.
+    """Write a file completely or not at all, so that no one reads half of it.
 
     :raises CommandError: if it cannot be written.
     """

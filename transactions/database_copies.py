@@ -1,6 +1,6 @@
 """A private copy of the database for one thread, in which a change can be tried out.
 
-What is written to the copy is dropped at the end and makes nobody wait. On SQLite the copy is a
+What is written to the copy is dropped at the end and makes no one wait. On SQLite the copy is a
 whole database. On PostgreSQL it is a set of temporary tables: a temporary table hides the table of
 the same name, and only its own session sees it. A table is copied before the first statement that
 writes to it, so trying out a small change costs little.

@@ -2,7 +2,7 @@
 
 SQLite has one lock for all writers. A load reads, compares and validates much longer than it
 writes, so it does all of that on a private copy, and the statements that write there are recorded.
-With the lock they are executed again on the database itself, if nobody has changed the content
+With the lock they are executed again on the database itself, if no one has changed the content
 meanwhile and each of them has the same effect as on the copy. Otherwise the change is prepared
 again. PostgreSQL locks single rows, so nothing is copied there, nor inside a transaction.
 """
@@ -29,7 +29,7 @@ Outcome = TypeVar("Outcome")
 
 #: How often a change is prepared without the lock; after that it is made once with the lock.
 ATTEMPTS = 3
-#: A change of more statements would hold the lock for seconds, in which nobody else could log in or
+#: A change of more statements would hold the lock for seconds, in which no one else could log in or
 #: save.
 MAX_STATEMENTS_WITH_LOCK = 500
 

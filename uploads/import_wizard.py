@@ -41,7 +41,7 @@ FILE_EXPIRED = (
     "again."
 )
 IMPORT_FAILED = (
-    "The portal failed to load this file, which is a fault of the portal and stands in its log. "
+    "The portal failed to load this file, which is an error in the portal and was logged. "
     "Nothing was written; tell whoever runs the portal."
 )
 PREVIEW_OUTDATED = (
@@ -97,7 +97,7 @@ class Importer:
     """One kind of upload."""
 
     title: str
-    #: What it is for, in a sentence or two.
+    #: Purpose, in a sentence or two.
     intro: str
     form: type[forms.Form]
     #: Imports the files, or previews the import.
@@ -107,7 +107,7 @@ class Importer:
     #: The models of all rows that it may write.
     models: Sequence[type[Model]]
     #: The sentence beside the button about how long an import takes.
-    patience: str = "Large files take up to half a minute. Leave the page open until it answers."
+    patience: str = "Large files take up to half a minute. Leave the page open until it responds."
 
     def may_use(self, user: User | AnonymousUser) -> bool:
         """Whether this user may add and change rows of all the models."""

@@ -1,7 +1,7 @@
 """Uploaded files that wait for their import, for up to an hour and only for the user who sent them.
 
 They are stored in a private folder. The name of their folder is derived from the user, the session
-and a token that only the form contains, so nobody else can find them.
+and a token that only the form contains, so no one else can find them.
 """
 
 import os

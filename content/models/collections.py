@@ -16,7 +16,7 @@ from content.licences import Licence, licence_of
 from content.models.redirects import SlugHistoryMixin, TitleHistoryMixin
 from content.querysets import CollectionItemQuerySet, PageRow
 
-NOTE_AND_DAY = "A note on what changed has its day, and a day its note."
+NOTE_AND_DAY = "A change note needs a date, and a date needs a change note."
 
 
 class Collection(SlugHistoryMixin, StatusModel, Positioned):
@@ -37,8 +37,8 @@ class Collection(SlugHistoryMixin, StatusModel, Positioned):
     language = models.CharField(
         max_length=35, default="en", help_text="BCP 47, e.g. en, en-GB, ar."
     )
-    licence = LineField(help_text="SPDX identifier, e.g. CC-BY-4.0, or the licence's name.")
-    licence_url = models.URLField("licence address", blank=True)
+    licence = LineField(help_text="SPDX identifier, such as CC-BY-4.0, or the name of the license.")
+    licence_url = models.URLField("license address", blank=True)
     attribution = PlainTextField(help_text="Shown on every page of this content.")
     modified = PlainTextField(
         "what was changed",
@@ -108,7 +108,7 @@ def refuse_reserved_slug(address: Callable[[], str], argument: str, slug: str) -
     except NoReverseMatch:
         return  # the field refuses the slug
     if resolve(path).kwargs.get(argument) != slug:
-        error = ValidationError("This word is taken by another page.", code="reserved_slug")
+        error = ValidationError("This word is used by another page.", code="reserved_slug")
         raise ValidationError({"slug": error})
 
 
@@ -172,12 +172,10 @@ class Publishable(TitleHistoryMixin, StatusModel, CollectionItem):
     featured = models.BooleanField(
         default=False, help_text="Shown on the first page and first in lists."
     )
-    reviewed_on = PastDateField(
-        null=True, blank=True, help_text="When somebody last read it with care."
-    )
-    change_note = LineField(blank=True, help_text="What changed last, in a sentence for readers.")
+    reviewed_on = PastDateField(null=True, blank=True, help_text="When someone last reviewed it.")
+    change_note = LineField(blank=True, help_text="What changed last, in one sentence for readers.")
     noted_on = PastDateField(
-        null=True, blank=True, help_text="The day of that change; no later edit moves it."
+        null=True, blank=True, help_text="The date of that change; later edits do not change it."
     )
     sources = MarkdownField(blank=True, help_text="Where the facts come from, as a list.")
 

@@ -25,9 +25,9 @@ class ContentImport(models.Model):
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="imports")
     version = LineField(blank=True)
     imported_at = models.DateTimeField(default=timezone.now)
-    note = LineField(help_text="What it changed, in a sentence for readers.")
+    note = LineField(help_text="What it changed, in one sentence for readers.")
     origin = LineField(
-        blank=True, help_text="Where it came from: the file, and who or what loaded it."
+        blank=True, help_text="Where it came from: the file, and who or what imported it."
     )
     details = models.TextField(
         blank=True, help_text="How many rows of each table it created, changed and retired."
@@ -71,7 +71,7 @@ class LoadedRow(models.Model):
             models.UniqueConstraint(
                 fields=["collection", "table", "key"],
                 name="content_loadedrow_once",
-                violation_error_message="This row was loaded already.",
+                violation_error_message="This row has already been imported.",
             )
         ]
 
@@ -102,7 +102,7 @@ class LostLink(models.Model):
             models.UniqueConstraint(
                 fields=["revision", "kind", "object_id", "field", "target_id"],
                 name="content_lostlink_once",
-                violation_error_message="This link was noted already.",
+                violation_error_message="This link has already been recorded.",
             )
         ]
         indexes = [models.Index(fields=["kind", "object_id"], name="content_lostlink_of_row")]

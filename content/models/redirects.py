@@ -148,7 +148,7 @@ class SlugRedirect(models.Model):
             models.UniqueConstraint(
                 fields=["kind", "collection", "within", "slug"],
                 name="content_slugredirect_one_target",
-                violation_error_message="This former address leads somewhere already.",
+                violation_error_message="This former address already redirects somewhere.",
             ),
         ]
 

@@ -158,7 +158,7 @@ def anchors_that_say_enough(pack: PackRows) -> Iterator[Problem]:
             yield anchor, f"says it in {stated}, at least {MIN_ANCHOR_WORDS} are needed"
 
 
-@rule("A role nobody comes to or goes from stands outside the career map.")
+@rule("A role that no one moves into or out of is missing from the career map.")
 def moves_in_and_out(pack: PackRows) -> Iterator[Problem]:
     """Reports roles that no move leads to, and roles that no move starts from."""
     for column, direction in (("to_role", "into"), ("from_role", "out of")):

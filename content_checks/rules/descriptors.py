@@ -9,7 +9,7 @@ from content_checks.findings import Problem, rule
 from content_checks.pack_rows import PackRow, PackRows
 from content_checks.passages import statements_of
 
-#: Verbs for what nobody can watch, or for nothing in particular.
+#: Verbs for what no one can watch, or for nothing in particular.
 UNOBSERVABLE_VERBS = frozenset(
     "knows understands appreciates believes thinks feels realises realizes recognises recognizes "
     "values is has can may possesses owns demonstrates shows exhibits displays embodies ensures "

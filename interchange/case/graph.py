@@ -210,7 +210,7 @@ class ItemGraph:
         if parent is None or is_suitable:
             return
         if item.is_ours:
-            reason = f"a {table.item_type} cannot stand under a {parent.item_table.item_type}"
+            reason = f"a {table.item_type} cannot be inside a {parent.item_table.item_type}"
             self._refusals.add(UnreadableFile(item.parent_location, reason))
         for raw in item.column_associations:
             item.other_associations.append(([parent.identifier], raw))

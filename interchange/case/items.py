@@ -151,7 +151,7 @@ class Item:
         """
         above = list(islice(_with_ancestors(parent), MAX_DEPTH + 1))
         if self in above:
-            raise UnreadableFile(location, "the item would stand under itself")
+            raise UnreadableFile(location, "the item would be inside itself")
         if len(above) > MAX_DEPTH:
             raise UnreadableFile(location, f"more than {MAX_DEPTH} items above one another")
         self.parent = parent

@@ -180,7 +180,7 @@ def read_object(value: object, shape: Shape, required: Sequence[str], location: 
     for key, key_value in expect_object(value, location).items():
         name = names.get(fold(key))
         if name in result:
-            raise UnreadableFile(location, f"{name} stands twice")
+            raise UnreadableFile(location, f"{name} appears twice")
         if name and key_value not in (None, ""):
             result[name] = shape[name](key_value, f"{location}: {name}")
     for name in required:

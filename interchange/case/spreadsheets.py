@@ -188,7 +188,7 @@ def _cells_of(record: Record) -> Cells:
     for name, cell in record.values.items():
         column = fold(name)
         if column in cells:
-            raise UnreadableFile(record.location, f"the column “{name}” stands twice")
+            raise UnreadableFile(record.location, f"the column “{name}” appears twice")
         cells[column] = str(cell).strip()
     return cells
 

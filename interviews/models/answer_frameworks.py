@@ -16,7 +16,7 @@ class AnswerFramework(Publishable, Positioned, Searchable):
     indexed_parts = ("steps",)
 
     when_to_use = MarkdownField(blank=True)
-    pitfalls = MarkdownField(blank=True, help_text="How answers in this form go wrong.")
+    pitfalls = MarkdownField(blank=True, help_text="Common mistakes in this format.")
     body = MarkdownField(blank=True)
 
     class Meta(Publishable.Meta):

@@ -30,11 +30,11 @@ class QuestionSet(Publishable, Positioned, Searchable):
     """The questions of one interview, or of one practice."""
 
     class Stage(models.TextChoices):
-        """Where in the hiring process it is used."""
+        """The stage of the hiring process."""
 
         RECRUITER_SCREEN = "recruiter_screen", "Recruiter screen"
         PHONE_SCREEN = "phone_screen", "Phone screen"
-        ONSITE = "onsite", "On-site loop"
+        ONSITE = "onsite", "Onsite loop"
         PANEL = "panel", "Panel"
         PRACTICE = "practice", "Practice"
 
@@ -48,11 +48,9 @@ class QuestionSet(Publishable, Positioned, Searchable):
     )
     stage = StatedField(max_length=20, choices=Stage)
     audience = StatedField("used by", max_length=12, choices=Audience)
-    minutes = PositiveSmallIntegerField(
-        null=True, blank=True, help_text="How long the whole set takes."
-    )
+    minutes = PositiveSmallIntegerField(null=True, blank=True, help_text="Total time of the set.")
     intro = MarkdownField(blank=True, help_text="What to say and do before the first question.")
-    outro = MarkdownField(blank=True, help_text="How to close, and what to do afterwards.")
+    outro = MarkdownField(blank=True, help_text="Wrap-up, and what to do afterward.")
 
     class Meta(Publishable.Meta):
         ordering = ["position", "title", "id"]
@@ -83,14 +81,14 @@ class SetSection(ContentModel, Positioned, Identified):
 
     question_set = models.ForeignKey(QuestionSet, on_delete=models.CASCADE, related_name="sections")
     title = LineField()
-    slug = SlugField(blank=True, help_text="Its name in packs; made from the title if left empty.")
+    slug = SlugField(blank=True, help_text="Slug. Generated from the title if blank.")
     minutes = PositiveSmallIntegerField(null=True, blank=True)
     choose = PositiveSmallIntegerField(
         null=True,
         blank=True,
-        help_text="Ask at least so many of its questions; empty where all are asked.",
+        help_text="Minimum number of questions to ask. Leave blank for all.",
     )
-    script = MarkdownField(blank=True, help_text="What the interviewer says in this part.")
+    script = MarkdownField(blank=True, help_text="What the interviewer says in this section.")
 
     class Meta:
         ordering = ["question_set", "position", "id"]
@@ -173,7 +171,7 @@ class SetItem(ContentModel, Positioned):
             models.UniqueConstraint(
                 fields=["section", "question"],
                 name="interviews_setitem_once",
-                violation_error_message="This question stands in this section already.",
+                violation_error_message="This question is already in this section.",
             )
         ]
 
@@ -185,7 +183,7 @@ class SetItem(ContentModel, Positioned):
         """Whether every interview asks it, in words; empty if that is not stated."""
         if self.required is None:
             return ""
-        return "Ask it" if self.required else "If there is time"
+        return "Must ask" if self.required else "If there is time"
 
     @property
     def facts(self) -> str:

@@ -27,7 +27,7 @@ from skills.models import Proficiency, Skill, refuse_other_scale
 USUAL_MINUTES = 10
 #: The most characters of the prompt in the title of the page of a question.
 PAGE_TITLE_LENGTH = 65
-#: What is said of a range of bands that is open at one end.
+#: Script of a range of bands that is open at one end.
 AND_ABOVE, UP_TO = " and above", "Up to "
 
 
@@ -39,11 +39,11 @@ class Audience(models.TextChoices):
 
 
 class AskedBy(models.TextChoices):
-    """Who asks a question, and whether everybody may read what its answers show."""
+    """Who asks a question, and whether everyone may read what its answers show."""
 
     INTERVIEWER = Audience.INTERVIEWER.value, "Interviewer"
     #: Only editors, and the interviewers they train, know what answers show and how to ask it.
-    PANEL = "panel", "Interviewer; answers kept back"
+    PANEL = "panel", "Interviewer; answers hidden from candidates"
     CANDIDATE = Audience.CANDIDATE.value, "Candidate"
 
 
@@ -123,14 +123,14 @@ class Question(Publishable, Searchable):
         Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
     )
     minutes = PositiveSmallIntegerField(
-        null=True, blank=True, help_text="How long it takes with its probes."
+        null=True, blank=True, help_text="How long it takes, including follow-ups."
     )
     guidance = MarkdownField(blank=True, help_text="How to ask, and what to listen for.")
     avoid = MarkdownField(
         "what to avoid", blank=True, help_text="What not to ask, and what not to reward."
     )
     roles = models.ManyToManyField(
-        Role, blank=True, related_name="questions", help_text="Empty: for any role."
+        Role, blank=True, related_name="questions", help_text="Leave blank for any role."
     )
 
     #: Whether it names no role. Queries set it.
@@ -239,7 +239,7 @@ class QuestionSkill(ContentModel, Positioned):
             models.UniqueConstraint(
                 fields=["question", "skill"],
                 name="interviews_questionskill_once",
-                violation_error_message="This question probes this skill already.",
+                violation_error_message="This question already tests this skill.",
             )
         ]
         indexes = [models.Index(fields=["skill", "question"], name="interviews_questions_of_skill")]
@@ -263,13 +263,13 @@ class Probe(ContentModel, Positioned, Identified):
         AnswerStep, null=True, blank=True, on_delete=models.RESTRICT, related_name="probes"
     )
     depth = PositiveSmallIntegerField(
-        default=0, help_text="0 follows the question, 1 follows the probe above it, and so on."
+        default=0, help_text="0 follows the question, 1 follows the follow-up above it, and so on."
     )
     required = models.BooleanField(
-        default=False, help_text="Asked in every interview, not only where it helps."
+        default=False, help_text="Asked in every interview, not only when useful."
     )
     condition = LineField(
-        blank=True, help_text="When to ask it, e.g. if the answer stays with the team."
+        blank=True, help_text="When to ask it, for example if the answer is only about the team."
     )
     text = MarkdownField()
 
@@ -288,7 +288,7 @@ class Probe(ContentModel, Positioned, Identified):
 
 
 class AnchorQuerySet(ContentQuerySet):
-    """What answers show."""
+    """Rating anchors."""
 
     def in_order(self) -> "AnchorQuerySet":
         """By rating from poor to outstanding; for each rating, the anchor for all bands first."""
@@ -325,13 +325,13 @@ class Anchor(ContentModel, Identified):
                 fields=["question", "rating"],
                 condition=Q(band__isnull=True),
                 name="interviews_anchor_one_general",
-                violation_error_message="This rating has an anchor for all bands already.",
+                violation_error_message="This rating already has an anchor for all bands.",
             ),
             models.UniqueConstraint(
                 fields=["question", "rating", "band"],
                 condition=Q(band__isnull=False),
                 name="interviews_anchor_one_per_band",
-                violation_error_message="This rating has an anchor for this band already.",
+                violation_error_message="This rating already has an anchor for this band.",
             ),
             models.CheckConstraint(
                 condition=Q(rating__gte=1, rating__lte=4),

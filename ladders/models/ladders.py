@@ -23,8 +23,8 @@ from search.index import Searchable
 class Confidence(models.TextChoices):
     """How reliable a statement about the ladder of another organization is."""
 
-    HIGH = "high", "High: published by the organisation"
-    MEDIUM = "medium", "Medium: many reports, or one from inside"
+    HIGH = "high", "High: published by the organization"
+    MEDIUM = "medium", "Medium: multiple self-reports, or one insider source"
     LOW = "low", "Low: few reports"
 
 
@@ -39,8 +39,8 @@ class BandConfidence(models.TextChoices):
 class Relation(models.TextChoices):
     """How the range of a level compares with the band it is mapped to."""
 
-    EXACT = "exact", "The same as the band"
-    NARROWER = "narrower", "A part of the band"
+    EXACT = "exact", "Matches the band"
+    NARROWER = "narrower", "Part of the band"
     BROADER = "broader", "Wider than the band"
     OVERLAPS = "overlaps", "Overlaps the band"
 
@@ -70,7 +70,7 @@ def refuse_reversed_bands(lowest: Band | None, highest: Band | None) -> None:
     :raises ValidationError: for the field `band_to`, with the code ``reversed_bands``.
     """
     if lowest and highest and highest.rank_key < lowest.rank_key:
-        error = ValidationError("The bands end below where they begin.", code="reversed_bands")
+        error = ValidationError("The highest band is below the lowest band.", code="reversed_bands")
         raise ValidationError({"band_to": error})
 
 
@@ -93,8 +93,8 @@ class Ladder(Publishable, Positioned, Searchable):
         """How its publisher decides whether someone is at a level."""
 
         PER_SKILL = "per_skill", "Every skill at its proficiency"
-        POINTS = "points", "Points over all skills"
-        JUDGEMENT = "judgement", "Judgement over the whole"
+        POINTS = "points", "Points across all skills"
+        JUDGEMENT = "judgement", "Overall judgment"
 
     search_kind = "ladder"
     search_list = "ladders:ladder_list"
@@ -106,10 +106,11 @@ class Ladder(Publishable, Positioned, Searchable):
         Role,
         blank=True,
         related_name="shared_ladders",
-        help_text="Further roles that this ladder serves.",
+        help_text="Other roles that this ladder covers.",
     )
     organisation = LineField(
-        blank=True, help_text="Whose ladder it is; empty for a reference ladder."
+        blank=True,
+        help_text="The organization that uses the ladder. Leave blank for a reference ladder.",
     )
     source_url = models.URLField("source address", blank=True, max_length=500)
     observed_on = PastDateField(null=True, blank=True, help_text="When it was read at its source.")

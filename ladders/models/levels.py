@@ -109,11 +109,15 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
     code = LineField(max_length=40, blank=True, help_text="The level's short name, e.g. IC4 or L6.")
     track = StatedField(max_length=10, choices=Track)
     summary = PlainTextField(blank=True)
-    scope = LineField(
-        max_length=400, blank=True, help_text="How large the thing is that this level answers for."
+    scope = LineField(max_length=400, blank=True, help_text="Scope of ownership.")
+    autonomy = LineField(
+        max_length=400, blank=True, help_text="What people at this level decide on their own."
     )
-    autonomy = LineField(max_length=400, blank=True, help_text="What it decides alone.")
-    reach = LineField(max_length=400, blank=True, help_text="Whom it works with and moves.")
+    reach = LineField(
+        max_length=400,
+        blank=True,
+        help_text="Stakeholders, and whom people at this level influence.",
+    )
     not_yet_expected = LineField(
         max_length=400,
         blank=True,
@@ -122,7 +126,7 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
     years_min = PositiveSmallIntegerField("usual years, from", null=True, blank=True)
     years_max = PositiveSmallIntegerField("usual years, to", null=True, blank=True)
     cumulative = models.BooleanField(
-        default=False, help_text="This level includes all that the level below asks for."
+        default=False, help_text="This level includes everything that the level below requires."
     )
     band = models.ForeignKey(
         Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="levels"
@@ -344,7 +348,7 @@ class LevelMove(ContentModel, Positioned):
     from_level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="moves_out")
     to_level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="moves_in")
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.PROMOTION)
-    text = MarkdownField(blank=True, help_text="What the step takes.")
+    text = MarkdownField(blank=True, help_text="What the move takes.")
 
     class Meta:
         ordering = ["from_level", "position", "id"]
@@ -352,12 +356,12 @@ class LevelMove(ContentModel, Positioned):
             models.UniqueConstraint(
                 fields=["from_level", "to_level", "kind"],
                 name="ladders_levelmove_once",
-                violation_error_message="This move is there already.",
+                violation_error_message="This move already exists.",
             ),
             models.CheckConstraint(
                 condition=~Q(from_level=F("to_level")),
                 name="ladders_levelmove_leads_elsewhere",
-                violation_error_message="This move leads back to the level it starts at.",
+                violation_error_message="This move ends at the level where it starts.",
             ),
         ]
 

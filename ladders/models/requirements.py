@@ -31,7 +31,7 @@ class LevelRequirement(Requirement):
             models.UniqueConstraint(
                 fields=["level", "skill"],
                 name="ladders_levelrequirement_one_per_skill",
-                violation_error_message="This level asks for this skill already.",
+                violation_error_message="This level already requires this skill.",
             )
         ]
 
@@ -60,7 +60,7 @@ class Expectation(ContentModel, Positioned, Identified):
     group = models.ForeignKey(
         SkillGroup, null=True, blank=True, on_delete=models.RESTRICT, related_name="expectations",
         verbose_name="dimension",
-        help_text="Used where it belongs to a whole dimension rather than to one skill.",
+        help_text="For an expectation that belongs to a dimension rather than to one skill.",
     )  # fmt: skip
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.EXPECTATION)
     text = MarkdownField()
@@ -72,7 +72,7 @@ class Expectation(ContentModel, Positioned, Identified):
                 condition=Q(skill__isnull=True) | Q(group__isnull=True),
                 name="ladders_expectation_one_heading",
                 violation_error_message=(
-                    "This expectation stands under both a skill and a dimension: give one at most."
+                    "This expectation has both a skill and a dimension: give only one."
                 ),
             ),
         ]

@@ -1,4 +1,4 @@
-// The assessment keeps its answers in the fragment of the address, which the browser sends to nobody.
+// The assessment keeps its answers in the fragment of the address, which the browser sends to no one.
 document.addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector("[data-assessment]");
   if (!form) return;

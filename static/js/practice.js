@@ -1,4 +1,4 @@
-// Practice: one question at a time, a clock, and stories that this browser keeps and sends to nobody.
+// Practice: one question at a time, a clock, and stories that this browser keeps and sends to no one.
 document.addEventListener("DOMContentLoaded", () => {
   const stories = document.querySelector("[data-stories]");
   if (!stories) return;
@@ -83,7 +83,7 @@ document.addEventListener("DOMContentLoaded", () => {
     clock.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")} ${spent > given ? "over" : "left"}`;
     clock.classList.toggle("is-over", spent > given);
   };
-  const stop = () => { clearInterval(ticking); began = 0; start.textContent = "Start the clock"; tell(); };
+  const stop = () => { clearInterval(ticking); began = 0; start.textContent = "Start the timer"; tell(); };
   const go = (to) => {
     place = to;
     questions.forEach((each, at) => { each.hidden = at !== place; });

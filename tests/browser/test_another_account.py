@@ -37,7 +37,7 @@ def test_only_who_typed_it_is_told_that_it_comes_back(
         page.context.clear_cookies()
         log_in(other, changed.password, name)
         press_save(page)
-        expect(page.get_by_role("heading", level=1)).to_have_text("This form is too old")
+        expect(page.get_by_role("heading", level=1)).to_have_text("This form has expired")
         expect(page.get_by_text(PROMISE)).to_be_visible(visible=is_promised)
         page.context.clear_cookies()
         log_in(other, changed.password)

@@ -43,10 +43,10 @@ def test_an_assessment_comes_with_its_answers_after_back(page: Page, number: int
     page.goto(ASSESSMENT)
     for step in page.locator(".rating__step input").all()[:number]:
         step.check()
-    page.get_by_role("button", name="Show what I still miss").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Where you stand")
+    page.get_by_role("button", name="Show my gaps").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Self-assessment")
     go_on_and_back(page)
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Where do you stand?")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Self-assessment")
     expect(page.locator(".rating input:checked")).to_have_count(number)
 
 
@@ -54,7 +54,7 @@ def test_the_form_of_an_upload_comes_after_back(editor: Page) -> None:
     editor.goto("/admin/load/pack/")
     file = editor.locator("input[type=file]")
     file.set_input_files({"name": "pack.txt", "mimeType": "text/plain", "buffer": b"no zip"})
-    editor.get_by_role("button", name="Look at it first").click()
+    editor.get_by_role("button", name="Preview").click()
     refusal = editor.get_by_text("Choose a file that ends in .zip.")
     expect(refusal).to_be_visible()
     go_on_and_back(editor)

@@ -70,7 +70,7 @@ def builds_a_loop(manager: Page, level: str) -> None:
     manager.get_by_label("Level").select_option(level)
     manager.get_by_label("Interviews").fill("2")
     follow(manager.get_by_role("button", name="Propose a loop"))
-    expect(manager.get_by_role("region", name="What the loop tests")).to_be_visible()
+    expect(manager.get_by_role("region", name="Skills tested")).to_be_visible()
     proposed = titles(manager)
     assert len(proposed) >= 4
     swapped = next(title for title in proposed if _swap(manager, title))
@@ -90,7 +90,7 @@ def builds_a_loop(manager: Page, level: str) -> None:
         io.BytesIO(downloaded(manager, files.nth(1).get_by_role("link", name="XLSX")).read_bytes())
     )
     assert book.worksheets[0].max_row > 2
-    follow(manager.get_by_role("link", name="Kit to take into the room"))
+    follow(manager.get_by_role("link", name="Interview kit"))
     expect(manager.locator(".kit__question")).to_have_count(len(kept))
     assert manager.pdf(format="A4").startswith(b"%PDF")
 
@@ -105,7 +105,7 @@ def _swap(page: Page, title: str) -> bool:
     if offers.count():
         follow(offers.first)
         return True
-    follow(page.get_by_role("link", name="Leave the loop as it is"))
+    follow(page.get_by_role("link", name="Cancel"))
     return False
 
 
@@ -114,7 +114,7 @@ def test_a_loop_and_its_kit_fit_the_window(page: Page) -> None:
     for width in (DESK, PHONE):
         page.set_viewport_size({"width": width, "height": 900})
         assert not sticks_out(page)
-    follow(page.get_by_role("link", name="Kit to take into the room"))
+    follow(page.get_by_role("link", name="Interview kit"))
     assert not sticks_out(page)
 
 
@@ -131,7 +131,7 @@ def filled(blank: list[dict[str, str]], name: str, ratings: list[str]) -> FilePa
 def test_a_panel_compares_two_filled_scorecards(page: Page) -> None:
     page.goto("/interviews/sets/senior-tpm-onsite/scorecard/")
     blank = rows_of(downloaded(page, page.locator(".taking").get_by_role("link", name="CSV")))
-    page.get_by_role("link", name="Compare filled-in scorecards").click()
+    page.get_by_role("link", name="Compare completed scorecards").click()
     cards = [
         filled(blank, "anna.csv", ["4", "3", "4"]),
         filled(blank, "ben.csv", ["1", "3", "not assessed"]),
@@ -139,7 +139,9 @@ def test_a_panel_compares_two_filled_scorecards(page: Page) -> None:
     page.get_by_label("Filled-in scorecards").set_input_files(cards)
     page.get_by_role("button", name="Compare").click()
     hints = page.locator(".calibration__hints")
-    expect(hints).to_contain_text(f"You differ by two points or more: {blank[0]['title']}.")
+    expect(hints).to_contain_text(
+        f"Your ratings differ by two points or more: {blank[0]['title']}."
+    )
     table = page.get_by_role("region", name="Skill by skill").locator("tbody tr")
     expect(table.nth(0)).to_contain_text("3")
     expect(table.nth(2)).to_contain_text("not assessed")
@@ -159,7 +161,7 @@ def test_a_candidate_practises_ten_minutes_without_a_connection(page: Page) -> N
     page.on("request", lambda request: asked.append(request.url))
     questions = page.locator(".practice__question")
     expect(questions.locator("visible=true").locator("h2")).to_have_count(1)
-    page.get_by_role("button", name="Start the clock").click()
+    page.get_by_role("button", name="Start the timer").click()
     page.clock.fast_forward(TEN_MINUTES)
     given = int(questions.first.get_attribute("data-minutes") or 0)
     expect(page.get_by_role("timer")).to_have_text(
@@ -167,7 +169,7 @@ def test_a_candidate_practises_ten_minutes_without_a_connection(page: Page) -> N
     )
     questions.first.locator(".practice__sheet summary").click()
     questions.first.get_by_label("Situation").fill("The payments migration, two weeks before peak.")
-    questions.first.get_by_role("button", name="Keep as a story").click()
+    questions.first.get_by_role("button", name="Save as a story").click()
     expect(stories_of(page)).to_have_count(1)
     shown = {
         each.get_attribute("data-skill") for each in questions.first.locator("[data-skill]").all()
@@ -190,10 +192,10 @@ def test_stories_stay_in_the_browser_and_move_as_a_file(page: Page) -> None:
     page.goto(PRACTICE)
     sheet = page.locator(".practice__question").first
     sheet.locator(".practice__sheet summary").click()
-    sheet.get_by_role("button", name="Keep as a story").click()
+    sheet.get_by_role("button", name="Save as a story").click()
     expect(sheet.locator("[data-kept]")).to_have_text("Write something first.")
     sheet.get_by_label("Situation").fill(STORY)
-    sheet.get_by_role("button", name="Keep as a story").click()
+    sheet.get_by_role("button", name="Save as a story").click()
     file = downloaded(page, page.get_by_role("button", name="Download")).read_bytes()
     assert json.loads(file)["stories"][0]["steps"] == [["Situation", STORY]]
     page.reload()

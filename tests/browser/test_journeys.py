@@ -86,14 +86,14 @@ def test_a_graduate_looks_for_a_first_role(reader: Page) -> None:
     follow(link_in(reader, "Reference TPM ladder"))
     follow(link_in(reader, "Associate TPM"))
     expect(title(reader)).to_have_text("Associate TPM")
-    expect(reader.get_by_role("heading", name="Skills this level needs")).to_be_visible()
+    expect(reader.get_by_role("heading", name="Required skills")).to_be_visible()
     expect(reader.get_by_role("heading", name="Questions that test it")).to_be_visible()
 
 
 def test_an_engineer_compares_three_roles_and_picks_one(reader: Page) -> None:
     reader.goto("/roles/")
-    follow(link_in(reader, "Which kind of TPM?"))
-    follow(link_in(reader, "Yes, much"))
+    follow(link_in(reader, "Which type of TPM suits you?"))
+    follow(link_in(reader, "Yes"))
     expect(reader.locator(".answers li")).to_have_count(1)
     reader.goto("/roles/")
     follow(link_in(reader, "Compare roles"))
@@ -104,7 +104,7 @@ def test_an_engineer_compares_three_roles_and_picks_one(reader: Page) -> None:
     }.items():
         reader.get_by_label(label).select_option(label=name)
     reader.get_by_role("button", name="Compare").click()
-    expect(reader.get_by_role("heading", name="What separates them")).to_be_visible()
+    expect(reader.get_by_role("heading", name="Differences")).to_be_visible()
     expect(reader.locator(".matrix").first).to_contain_text("only here")
     follow(link_in(reader, "Engineering TPM"))
     expect(title(reader)).to_have_text("Engineering TPM")
@@ -128,10 +128,10 @@ def test_a_senior_tpm_prepares_for_staff_with_a_report_on_paper(
 ) -> None:
     reader.goto("/ladders/tpm/")
     follow(link_in(reader, "Staff TPM"))
-    follow(link_in(reader, "Where do you stand?"))
+    follow(link_in(reader, "Self-assessment"))
     answer(reader)
-    reader.get_by_role("button", name="Show what I still miss").click()
-    expect(title(reader)).to_have_text("Where you stand: Staff TPM (R5)")
+    reader.get_by_role("button", name="Show my gaps").click()
+    expect(title(reader)).to_have_text("Self-assessment: Staff TPM (R5)")
     expect(reader.locator(".gaps tr", has_text="Negotiation")).to_contain_text("No opportunity yet")
     expect(reader.get_by_role("link", name="Communication").first).to_be_visible()
     reader.emulate_media(media="print")
@@ -141,9 +141,9 @@ def test_a_senior_tpm_prepares_for_staff_with_a_report_on_paper(
     reader.emulate_media(media="screen")
     with reader.expect_download() as report:
         reader.get_by_role("button", name="Report as Markdown").click()
-    assert "Where you stand: Staff TPM" in report.value.path().read_text("utf-8")
+    assert "Self-assessment: Staff TPM" in report.value.path().read_text("utf-8")
     with reader.expect_download() as kept:
-        reader.get_by_role("button", name="Download to go on later").click()
+        reader.get_by_role("button", name="Download to continue later").click()
     assert reader.context.cookies() == []
     comes_back(reader, str(kept.value.path()), scripts)
 
@@ -156,13 +156,13 @@ def comes_back(page: Page, file: str, scripts: bool) -> None:
     page.goto(address if scripts else "/assess/tpm/staff/")
     if not scripts:
         page.get_by_label("A file that you downloaded here").set_input_files(file)
-        page.get_by_role("button", name="Read it in").click()
+        page.get_by_role("button", name="Load the file").click()
         expect(page.get_by_text("3 of 31 skills have an answer from before")).to_be_visible()
     group = page.get_by_role("group", name="Technical depth", exact=True)
     expect(group.get_by_label("Practitioner", exact=False)).to_be_checked()
     expect(group.get_by_role("textbox")).to_have_value("Led the design review of billing.")
     page.get_by_label("Level", exact=True).select_option(label="Principal TPM (R6)")
-    page.get_by_role("button", name="Take the answers there").click()
+    page.get_by_role("button", name="Use the answers there").click()
     expect(title(page)).to_contain_text("Principal TPM")
     expect(
         page.get_by_role("group", name="Communication", exact=True).get_by_label(
@@ -178,9 +178,9 @@ def test_an_address_from_an_older_time_tells_what_does_not_fit(page: Page) -> No
     expect(page.locator("[data-progress]")).to_have_text(
         "1 of 31 skills answered. Of 1 the step is gone since; choose again"
     )
-    page.get_by_role("button", name="Show what I still miss").click()
+    page.get_by_role("button", name="Show my gaps").click()
     expect(
-        page.get_by_text("Answers about skills that this level does not ask for are kept along.")
+        page.get_by_text("Answers about skills that this level does not require are kept.")
     ).to_be_visible()
 
 
@@ -190,7 +190,7 @@ def test_the_report_is_copied(page: Page) -> None:
     answer(page)
     page.get_by_role("button", name="Copy the report").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
-    assert "Where you stand: Staff TPM" in page.evaluate("navigator.clipboard.readText()")
+    assert "Self-assessment: Staff TPM" in page.evaluate("navigator.clipboard.readText()")
 
 
 def test_a_reader_maps_the_level_of_a_company_to_the_reference_ladder(reader: Page) -> None:
@@ -230,7 +230,7 @@ def test_the_keys_alone_answer_and_open_the_map(page: Page) -> None:
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.checked")
     page.keyboard.press("Enter")
-    expect(title(page)).to_contain_text("Where you stand")
+    expect(title(page)).to_contain_text("Self-assessment")
     page.goto("/roles/map/")
     step_to(page, ".map a")
     page.keyboard.press("Enter")

@@ -19,7 +19,7 @@ from tests.samples import sample
 pytestmark = pytest.mark.drawn(4, of="unsaved text")
 
 TYPED = "Typed, and not to be lost."
-BACK = "What you typed is back in the form. It is not saved yet."
+BACK = "What you typed was restored. It is not saved yet."
 
 
 @pytest.fixture
@@ -104,12 +104,12 @@ def test_after_a_log_in_in_another_tab_each_tab_has_its_own_text(
     context.clear_cookies()
     log_in(other, served.password)
     press_save(editor)
-    expect(editor.get_by_role("heading", level=1)).to_have_text("This form is too old")
+    expect(editor.get_by_role("heading", level=1)).to_have_text("This form has expired")
     editor.get_by_role("link", name="Open the form again").click()
     expect_all_back(editor, follow_up)
     discard(editor, others=1)
     other.goto(form)
-    other.get_by_role("button", name="Put it back").click()
+    other.get_by_role("button", name="Restore it").click()
     expect(other.locator("[name=guidance]")).to_have_value("Typed in the other tab.")
 
 
@@ -126,7 +126,7 @@ def test_leaving_a_changed_form_asks_first_and_the_text_is_offered_later(
     editor.goto(form)
     expect(editor.locator("[name=guidance]")).not_to_have_value(TYPED)
     expect(editor.get_by_text("What you typed here on")).to_be_visible()
-    editor.get_by_role("button", name="Put it back").click()
+    editor.get_by_role("button", name="Restore it").click()
     expect_all_back(editor, follow_up)
     discard(editor)
     assert complaints == []
@@ -252,7 +252,7 @@ def test_back_to_a_refused_form_leads_to_the_form_which_offers_what_was_typed(
     expect(editor.locator(".field-title .errorlist")).to_be_visible()
     editor.goto("/admin/")
     editor.go_back()
-    editor.get_by_role("button", name="Put it back").click()
+    editor.get_by_role("button", name="Restore it").click()
     expect(editor.locator("[name=guidance]")).to_have_value(TYPED)
     assert set(dialogs) == {"beforeunload"}
 
@@ -318,7 +318,7 @@ def test_what_was_saved_without_an_answer_is_not_called_unsaved(
     log_in(page, changed.password)
     page.goto("/admin/skills/scale/add/")
     expect(
-        page.get_by_text("was sent, but no answer came back. It may have been saved.")
+        page.get_by_text("was sent, but the server did not answer. It may have been saved.")
     ).to_be_visible()
     with page.expect_popup() as opened:
         page.get_by_role("link", name="Look in the list").click()
@@ -352,10 +352,10 @@ def test_after_an_ended_session_the_text_beside_a_file_is_back_and_the_file_is_a
     editor.locator("[name=attribution]").fill(TYPED)
     editor.locator("[name=file]").set_input_files(file)
     context.clear_cookies(name="sessionid")
-    editor.get_by_role("button", name="Look at it first").click()
+    editor.get_by_role("button", name="Preview").click()
     expect(editor.get_by_text("Nothing was saved, because you are logged out.")).to_be_visible()
     log_in_here(editor, served)
-    expect(editor.get_by_text("the file has to be chosen again")).to_be_visible()
+    expect(editor.get_by_text("choose the file again")).to_be_visible()
     expect(editor.locator("[name=attribution]")).to_have_value(TYPED)
     editor.get_by_role("link", name="Discard it").click()
     expect(editor.locator("[name=attribution]")).to_have_value("")

@@ -79,7 +79,7 @@ def written(rows: list[dict[str, str]], separator: str = ",") -> bytes:
 def choose(page: Page, file: Path) -> None:
     """Send a file to be looked at."""
     page.locator("[name=file]").set_input_files(file)
-    follow(page.get_by_role("button", name="Look at it first"))
+    follow(page.get_by_role("button", name="Preview"))
 
 
 @pytest.mark.drawn(2, of="long round trips")
@@ -96,8 +96,8 @@ def test_a_framework_comes_in_with_all_it_has_and_reads_well(
     counts = editor.get_by_role("table")
     expect(counts.get_by_role("row", name="level_requirements")).to_contain_text(str(requirements))
     is_sound(editor)
-    follow(editor.get_by_role("button", name="Load it now"))
-    expect(editor.get_by_text("Loaded.")).to_be_visible()
+    follow(editor.get_by_role("button", name="Import now"))
+    expect(editor.get_by_text("Imported.")).to_be_visible()
     is_sound(editor)
     editor.goto(f"/collections/{UK}/")
     expect(editor.get_by_role("heading", level=1)).to_contain_text("Government Digital and Data")
@@ -119,14 +119,14 @@ def checks_how_it_reads(page: Page) -> None:
     ladders.get_by_role("link", name=re.compile("Delivery manager", re.IGNORECASE)).first.click()
     expect(title).to_contain_text(re.compile("delivery manager", re.IGNORECASE))
     main.locator(".levels a").first.click()
-    expect(page.get_by_role("heading", name="Skills this level needs")).to_be_visible()
-    main.get_by_role("link", name="What changes from there, side by side").click()
+    expect(page.get_by_role("heading", name="Required skills")).to_be_visible()
+    main.get_by_role("link", name="see the changes side by side").click()
     expect(page.get_by_role("heading", name="Skills", exact=True)).to_be_visible()
     page.go_back()
-    main.get_by_role("link", name="Where do you stand?").click()
+    main.get_by_role("link", name="Self-assessment").click()
     page.get_by_role("radio").nth(1).check()
-    page.get_by_role("button", name="Show what I still miss").click()
-    expect(title).to_contain_text("Where you stand")
+    page.get_by_role("button", name="Show my gaps").click()
+    expect(title).to_contain_text("Self-assessment")
 
 
 def test_the_page_says_what_it_does_while_it_waits(editor: Page, tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_the_file_of_a_set_goes_out_and_comes_back(editor: Page, tmp_path: Path)
     rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
     rows[0]["prompt"] += " And then?"
     rows[1]["kind"] = "Nonsense"
-    follow(editor.get_by_role("link", name="Bring back a CSV"))
+    follow(editor.get_by_role("link", name="Import a CSV"))
     address = editor.url
     file = tmp_path / "set.csv"
     file.write_bytes(written(rows, separator=";"))
@@ -187,8 +187,8 @@ def test_the_file_of_a_set_goes_out_and_comes_back(editor: Page, tmp_path: Path)
     choose(editor, file)
     expect(editor.locator("ins").first).to_contain_text("And then?")
     is_sound(editor)
-    follow(editor.get_by_role("button", name="Load it now"))
-    expect(editor.get_by_text("Loaded.")).to_be_visible()
+    follow(editor.get_by_role("button", name="Import now"))
+    expect(editor.get_by_text("Imported.")).to_be_visible()
     editor.goto(f"/interviews/questions/{rows[0]['question']}/")
     expect(editor.locator("main")).to_contain_text("And then?")
 

@@ -35,7 +35,7 @@ def read_through(page: Page) -> None:
     page.get_by_role("link", name="Senior TPM (R4)").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Senior TPM")
     page.locator(".q a").first.click()
-    expect(page.get_by_role("heading", name="What answers show")).to_be_visible()
+    expect(page.get_by_role("heading", name="Rating anchors")).to_be_visible()
 
 
 def take_away(page: Page, folder: Path) -> list[dict[str, str]]:

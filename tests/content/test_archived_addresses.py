@@ -11,7 +11,7 @@ from tests.admin_forms import admin_url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
-STATEMENT = "all other addresses answer “There is no such page”"
+STATEMENT = "all other addresses answer “Page not found”"
 FACTORIES = [
     factories.CollectionFactory,
     factories.GuideFactory,
@@ -38,7 +38,7 @@ def test_an_archived_address_is_not_found_until_the_row_is_published_again(
     for old in (address, renamed):
         page = client.get(old)
         assert page.status_code == 404
-        assert "There is no such page" in page.text
+        assert "Page not found" in page.text
     row.status = Status.PUBLISHED
     row.save()
     assert client.get(renamed).status_code == 200

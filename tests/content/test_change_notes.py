@@ -34,7 +34,7 @@ def test_a_note_without_its_day_and_a_day_without_a_note_are_refused(
     SkillFactory(change_note=NOTE, noted_on=DAY).full_clean()
     skill = SkillFactory()
     skill.change_note, skill.noted_on = note, day
-    with pytest.raises(ValidationError, match="has its day"):
+    with pytest.raises(ValidationError, match="needs a date"):
         skill.full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         skill.save()
@@ -72,14 +72,14 @@ def test_a_page_tells_the_note_with_its_day_and_a_level_that_of_its_ladder() -> 
         level.ladder.get_absolute_url(),
         level.get_absolute_url(),
     ):
-        assert f"What changed, 2 March 2026: {NOTE}" in Page.read(Client(), address), address
+        assert f"What changed, March 2, 2026: {NOTE}" in Page.read(Client(), address), address
     assert "What changed" not in Page.read(Client(), SkillFactory().get_absolute_url())
 
 
 def test_a_pack_brings_both_or_neither(tmp_path: Path) -> None:
     with_note = SKILL.replace("title: Risk", f"title: Risk\nchange_note: {NOTE}")
     pack = Pack(tmp_path / "ours").with_skill().write("skills/risk.md", with_note)
-    assert "has its day" in str(pack.refusals())
+    assert "needs a date" in str(pack.refusals())
     pack.write("skills/risk.md", with_note.replace("title: Risk", f"title: Risk\nnoted_on: {DAY}"))
     assert pack.refusals() == []
     assert noted(Skill.objects.get()) == (NOTE, DAY)

@@ -45,7 +45,7 @@ def test_links_lead_to_the_portal_from_wherever_the_file_is() -> None:
 @pytest.mark.parametrize(
     ("words", "taken"),
     [
-        ("<a>Product TPM</a><span>Way in</span>", "Product TPM Way in"),
+        ("<a>Product TPM</a><span>Entry</span>", "Product TPM Entry"),
         ("Working<small>inherited</small>", "Working inherited"),
         ('↑<span class="hidden">added</span>', "↑ added"),
         ("From (R3)<span>Promotion</span>", "From (R3) Promotion"),

@@ -1,4 +1,4 @@
-"""What is said twice is found, and what merely speaks of the same is not."""
+"""Script twice is found, and what merely speaks of the same is not."""
 
 from pathlib import Path
 

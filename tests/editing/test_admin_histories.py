@@ -184,5 +184,5 @@ def test_a_deleted_row_whose_slug_is_taken_names_nothing_but_the_slug(editor: Cl
     factories.QuestionFactory(slug="a", external_id="two", collection=first.collection)
     version = Version.objects.get_for_model(Question).get()
     answer = editor.get(admin_url(Question, "recover", version.pk))
-    _, _, reason = said(answer).partition("This version cannot be brought back: ")
+    _, _, reason = said(answer).partition("This version cannot be restored: ")
     assert reason == "Another one in this collection has this slug."

@@ -182,8 +182,7 @@ def test_a_version_that_needs_what_is_gone_is_refused_with_a_sentence(editor: Cl
     assert response.status_code == 302
     said = str(list(get_messages(response.wsgi_request))[-1])
     assert (
-        said
-        == "This version cannot be brought back: the question set “Onsite” is deleted. Recover it "
+        said == "This version cannot be restored: the question set “Onsite” is deleted. Recover it "
         "first."
     )
     assert not SetSection.objects.exists()
@@ -196,9 +195,7 @@ def test_a_version_whose_address_is_taken_names_what_is_in_its_place(editor: Cli
     response = editor.get(admin_url(Guide, "recover", Version.objects.get_deleted(Guide).get().pk))
     assert response.status_code == 302
     said = str(list(get_messages(response.wsgi_request))[-1])
-    assert (
-        said == "This version cannot be brought back: Another one in this collection has this slug."
-    )
+    assert said == "This version cannot be restored: Another one in this collection has this slug."
     assert Guide.objects.get() == taker
 
 

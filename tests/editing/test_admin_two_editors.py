@@ -242,7 +242,7 @@ class TestParts:
         mine = opened(editor, url) | {"probes-0-text": "Mine?"}
         saved(editor, url, **{"probes-0-DELETE": "on"})
         refused = editor.post(url, mine)
-        assert "Somebody else deleted this" in refused.text
+        assert "Someone else deleted this" in refused.text
         assert conflicts(refused)[0][0] == "Probe"
         assert editor.post(url, again(refused)).status_code == 302
         assert sorted(probes(question)) == ["Mine?", "Who else?"]
@@ -310,7 +310,7 @@ class TestParts:
         mine = opened(editor, url) | {"title": "Mine", "levels-0-title": "Typed here"}
         ladder.levels.first().delete()
         refused = editor.post(url, mine)
-        assert "Somebody else deleted “Typed here" in refused.text
+        assert "Someone else deleted “Typed here" in refused.text
         assert editor.post(url, again(refused)).status_code == 302
         ladder.refresh_from_db()
         assert (ladder.title, ladder.levels.count()) == ("Mine", 1)

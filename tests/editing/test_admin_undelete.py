@@ -76,12 +76,12 @@ def test_every_kind_that_links_can_point_at_is_among_these() -> None:
 def test_the_page_that_asks_names_what_loses_a_link(editor: Client) -> None:
     role = factories.RoleFactory(title="Lead")
     guide, question_set = (
-        factories.GuideFactory(title="Way in"),
+        factories.GuideFactory(title="Entry"),
         factories.QuestionSetFactory(title="Onsite", role=role),
     )
     guide.roles.add(role)
     page = editor.get(admin_url(role, "delete")).text
-    assert "Guide: Way in (roles)" in page
+    assert "Guide: Entry (roles)" in page
     assert f"Question set: {question_set} (role)" in page
     assert "Guide_roles object" not in page
 

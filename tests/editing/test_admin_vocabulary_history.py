@@ -196,7 +196,7 @@ def test_a_step_whose_scale_is_deleted_waits_for_it(editor: Client, scale: Scale
     url = admin_url(
         Proficiency, "recover", Version.objects.get_deleted(Proficiency).get(object_id=step.pk).pk
     )
-    reason = "This version cannot be brought back: the scale “Scale” is deleted. Recover it first."
+    reason = "This version cannot be restored: the scale “Scale” is deleted. Recover it first."
     assert said(editor.get(url)).endswith(reason)
     recover(editor, scale)
     assert opened(editor, admin_url(step, "change"))["title"] == "One"

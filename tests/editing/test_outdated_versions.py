@@ -50,9 +50,7 @@ def test_a_version_does_not_replace_what_was_saved_since_it_was_looked_at(
     saved(editor, admin_url(guide, "change"), body="Theirs.")
     answer = editor.post(oldest(guide), mine)
     assert (answer.status_code, answer["Location"]) == (302, oldest(guide))
-    assert "Somebody else has changed or deleted “Guide” since you opened this page." in said(
-        answer
-    )
+    assert "Someone else has changed or deleted “Guide” since you opened this page." in said(answer)
     assert body_of(guide) == "Theirs."
     assert saved(editor, oldest(guide)).status_code == 302
     assert body_of(guide) == "Old."
@@ -77,7 +75,7 @@ def test_what_was_deleted_while_a_version_was_looked_at_stays_deleted(
 ) -> None:
     mine = opened(editor, oldest(guide))
     deleted(editor, guide)
-    assert "Somebody else has changed or deleted “Guide”" in said(editor.post(oldest(guide), mine))
+    assert "Someone else has changed or deleted “Guide”" in said(editor.post(oldest(guide), mine))
     assert not Guide.objects.exists()
 
 
@@ -99,7 +97,7 @@ def test_a_row_that_somebody_else_recovered_keeps_what_was_saved_since(
     answer = editor.post(url, mine)
     assert (answer.status_code, answer["Location"]) == (302, admin_url(guide, "change"))
     assert said(answer).endswith(
-        "“Guide” is not deleted any more: somebody has recovered it. Nothing was changed."
+        "“Guide” is not deleted any more: someone has recovered it. Nothing was changed."
     )
     assert body_of(guide) == "Theirs."
     assert editor.get(url)["Location"] == admin_url(guide, "change")
@@ -114,7 +112,7 @@ def test_what_was_typed_into_a_row_that_someone_else_recovered_is_shown_again_an
     saved(editor, admin_url(guide, "change"), body="Theirs.")
     shown = editor.post(url, mine)
     assert shown.status_code == 200
-    assert "“Guide” is not deleted any more: somebody has recovered it." in shown.text
+    assert "“Guide” is not deleted any more: someone has recovered it." in shown.text
     assert "What you typed is in the form below, and is not saved yet." in shown.text
     assert f'action="{admin_url(guide, "change")}"' in shown.text
     assert (again(shown)["title"], again(shown)["body"]) == ("Mine", "Theirs.")
@@ -134,7 +132,7 @@ def test_a_field_that_was_typed_into_here_and_there_is_a_conflict_with_both_text
     shown = editor.post(url, mine)
     assert again(shown)["body"] == "Mine."
     assert "Theirs" in shown.text
-    assert "Somebody else changed this too since you opened the form." in shown.text
+    assert "Someone else also changed this after you opened the form." in shown.text
 
 
 def test_what_is_typed_into_a_version_is_refused_for_a_reason_and_then_saved(

@@ -60,11 +60,11 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them() -> None:
         (b"", "a.csv: expected a header row that names the columns"),
         (b"\xff\xfea", "a.csv line 1: neither UTF-8 nor UTF-16; save it as “CSV UTF-8”"),
         (b"id,text\na,\xe9\n", "a.csv line 2: neither UTF-8 nor UTF-16; save it as “CSV UTF-8”"),
-        (b"id,ID \n", "a.csv row 1: the column “id” stands 2 times"),
+        (b"id,ID \n", "a.csv row 1: the column “id” appears 2 times"),
         (b"id,text\n", "a.csv: there is no row below the header"),
         (b"id,text\na,b,c\n", "a.csv row 2: 3 cells under 2 columns"),
         (b"id\na,b,c\n", "a.csv row 2: 3 cells under 1 column"),
-        (b"id,\na,b\n", "a.csv row 2: cell 2 stands under no column"),
+        (b"id,\na,b\n", "a.csv row 2: cell 2 is not under a column"),
         (b"id,text\na,b\nc,\0\n", "a.csv row 3: text: Character 1 (U+0000) cannot be stored."),
         (
             b'id,text\na,"b" c\n',

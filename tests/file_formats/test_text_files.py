@@ -50,7 +50,7 @@ def test_yaml_holds_texts_lists_and_mappings_only(text: str, value: Any) -> None
             "a: !!python/object/apply:os.system [x]",
             f"pack.yml line 1: {ANCHORS_AND_TAGS}",
         ),
-        ("a: b\nc: {d: 1, d: 2}", "pack.yml line 2: the key “d” stands twice"),
+        ("a: b\nc: {d: 1, d: 2}", "pack.yml line 2: the key “d” appears twice"),
         ("a: b\n\ta: c", "pack.yml line 2: use spaces instead of a tab"),
         ("a: b\n---\na: c", "pack.yml line 2: --- begins a second part, and only one is read"),
         ("a: " + "[" * 100_000, "pack.yml line 1: nested too deeply"),

@@ -50,7 +50,7 @@ def test_it_shows_its_text_under_headings_of_its_own(guide: Guide) -> None:
     assert text.one("em").text == "this"
     assert [item.text for item in text.all("li")] == ["a", "b"]
     assert "A book" in page.marked("sources")[0]
-    assert "reviewed 22 November 2026" in page.marked("provenance")[0]
+    assert "reviewed November 22, 2026" in page.marked("provenance")[0]
 
 
 def test_it_leads_to_what_it_speaks_of(guide: Guide) -> None:

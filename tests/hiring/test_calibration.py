@@ -61,7 +61,9 @@ def test_ratings_stand_side_by_side_with_their_spread() -> None:
         ["Data", "4", "1", "3"],
         ["People", "2", "not assessed", "–"],
     ]
-    assert hints(page) == ["You differ by two points or more: Data. What did each of you hear?"]
+    assert hints(page) == [
+        "Your ratings differ by two points or more: Data. What did each of you hear?"
+    ]
 
 
 def test_a_rating_without_evidence_does_not_count() -> None:
@@ -74,14 +76,14 @@ def test_a_rating_without_evidence_does_not_count() -> None:
 
 def test_what_nobody_assessed_is_not_poor() -> None:
     page = compared(card("3 -"), card("2 not"))
-    assert "Nobody assessed: Data. Not assessed is not poor" in hints(page)[0]
+    assert "No one assessed: Data. Not assessed is not poor" in hints(page)[0]
 
 
 def test_what_is_rated_without_evidence_is_not_called_unassessed() -> None:
     page = compared(card("4 -", evidence=""), card("- -"))
     assert hints(page) == [
         "1.csv rates without evidence: Risk. Such a rating does not count.",
-        "Nobody assessed: Data. Not assessed is not poor: ask again, or decide without it"
+        "No one assessed: Data. Not assessed is not poor: ask again, or decide without it"
         " knowingly.",
     ]
 
@@ -90,7 +92,7 @@ def test_equal_ratings_hint_at_a_halo_and_a_distance_at_leniency() -> None:
     page = compared(card("4 4 4 4"), card("3 2 3 3"), card("3 3 3 2"))
     assert (
         "1.csv gives a 4 to all 4 skills that it rates."
-        " Does one impression colour the others (halo)?"
+        " Does one impression color the others (halo effect)?"
     ) in hints(page)
     assert any(hint.startswith("1.csv lies 1.2 points above the others") for hint in hints(page))
     assert not any(
@@ -136,7 +138,7 @@ def test_scorecards_of_different_sets_are_named_so() -> None:
             card("3", version="7"),
             "1.csv: its columns are of version “7”, and this page reads version 1",
         ),
-        ("a,b\n1,2\n", "1.csv: it is no scorecard of this portal: no column “scorecard”"),
+        ("a,b\n1,2\n", "1.csv: it is not a scorecard of this portal: it has no column “scorecard”"),
         ("", "1.csv"),
         (b"\xff\x00\x81", "1.csv"),
         (card("3") + "1,s,x,X,,,,,,,3,y,\r\n" * 20_000, "more than 200 rows"),
@@ -159,13 +161,13 @@ def test_a_rating_that_is_none_is_said() -> None:
         ["Data", "3", "–"],
         ["People", "not assessed", "–"],
     ]
-    assert sum("is no rating from 1 to 4" in hint for hint in hints(page)) == 2
+    assert sum("is not a rating from 1 to 4" in hint for hint in hints(page)) == 2
 
 
 def test_a_skill_that_stands_there_twice_counts_once() -> None:
     page = compared(card("3") + card("4").partition("\r\n")[2])
     assert table(page) == [["Risk", "3", "–"]]
-    assert "“risk” stands there twice; the first counts." in hints(page)[0]
+    assert "“risk” is listed twice; the first one counts." in hints(page)[0]
 
 
 def test_a_row_from_the_scorecard_of_another_set_is_named() -> None:
@@ -193,9 +195,9 @@ def test_many_more_files_get_the_number_that_is_read() -> None:
 
 
 def test_without_a_file_it_says_what_to_do() -> None:
-    assert "Choose the scorecards first." in compared().marked("warning")[0]
+    assert "Select the scorecards first." in compared().marked("warning")[0]
     page = Page.read(Client(), URL)
-    assert "no file, no rating and no name is kept" in page
+    assert "never stored: no file, no rating and no name" in page
     assert not page.marked("warning")
 
 

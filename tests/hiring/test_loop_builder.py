@@ -133,11 +133,7 @@ def test_for_a_role_its_questions_are_asked_and_those_for_any(hiring: Hiring) ->
     page = built(rounds=1, minutes=60, role="mine")
     assert sorted(asked(page)[0]) == ["Numbers", "Outage", "Team"]
     assert page.marked("kind")[0].text == "Interview loop · Engineering TPM"
-    kit = next(
-        link.attributes["href"]
-        for link in page.all("a")
-        if link.text == "Kit to take into the room"
-    )
+    kit = next(link.attributes["href"] for link in page.all("a") if link.text == "Interview kit")
     assert "Senior, Engineering TPM" in Page.read(Client(), kit).marked("kind")[0]
 
 
@@ -152,7 +148,7 @@ def test_a_loop_is_changed_link_by_link(hiring: Hiring) -> None:
     assert asked(follow(swapping, "Take it: Charts")) == [["Outage", "Charts"], ["Team"]]
     adding = follow(page, "Add a question for Risk")
     assert asked(follow(adding, "Add: Launch")) == [["Outage", "Numbers"], ["Team", "Launch"]]
-    assert asked(follow(adding, "Leave the loop as it is")) == asked(page)
+    assert asked(follow(adding, "Cancel")) == asked(page)
 
 
 def test_alternatives_are_listed_by_title(hiring: Hiring) -> None:
@@ -198,13 +194,13 @@ def test_a_question_says_why_it_is_there(hiring: Hiring) -> None:
     ]
     Question.objects.get(slug="team").question_skills.all().delete()
     page = built(loop=hiring.loop("Team"))
-    assert page.marked("q__facts")[0].text == "Tests nothing that this level needs."
+    assert page.marked("q__facts")[0].text == "Tests no skill that this level requires."
 
 
 def test_a_round_that_lasts_too_long_says_by_how_much(hiring: Hiring) -> None:
     page = built(minutes=30, loop=hiring.loop("Outage Charts", ""))
     assert "32 of 20 minutes: 12 too many" in page.marked("loop__round")[0]
-    assert "Nothing is asked here yet." in page.marked("loop__round")[1]
+    assert "No questions yet." in page.marked("loop__round")[1]
 
 
 def test_a_question_that_is_gone_is_said_and_the_rest_stays(hiring: Hiring) -> None:
@@ -258,11 +254,7 @@ def test_a_level_that_needs_nothing_is_not_offered(hiring: Hiring) -> None:
 
 def test_documents_are_linked_with_the_loop_that_is_shown(hiring: Hiring) -> None:
     page = built(rounds=2)
-    kit = next(
-        link.attributes["href"]
-        for link in page.all("a")
-        if link.text == "Kit to take into the room"
-    )
+    kit = next(link.attributes["href"] for link in page.all("a") if link.text == "Interview kit")
     query = parse_qs(urlsplit(kit).query)
     assert query["level"] == ["tpm/senior"]
     numbers = [hiring.questions[title].pk for titles in asked(page) for title in titles]

@@ -34,9 +34,9 @@ def test_each_round_is_an_interview_with_time_to_arrive_and_to_close(hiring: Hir
         "Interview 2 minute 5 to 55",
     ]
     assert [mark.text for mark in page.marked("kit__mark")] == [
-        "1 minute 5, 12 min Ask it",
-        "2 minute 17, 15 min Ask it",
-        "3 minute 5, 10 min Ask it",
+        "1 minute 5, 12 min Must ask",
+        "2 minute 17, 15 min Must ask",
+        "3 minute 5, 10 min Must ask",
     ]
     assert "5 minutes for the candidate’s own questions" in page
     assert "Fill in your scorecard before you talk to the other interviewers." in page

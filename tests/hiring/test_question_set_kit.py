@@ -60,9 +60,9 @@ def read(query: str = "") -> Page:
 def test_questions_stand_in_order_with_the_minutes_at_which_they_begin() -> None:
     page = read()
     assert [mark.text for mark in page.marked("kit__mark")] == [
-        "1 minute 0, 12 min Ask it",
-        "2 minute 12, 12 min Ask it",
-        "3 minute 30, 12 min Ask it",
+        "1 minute 0, 12 min Must ask",
+        "2 minute 12, 12 min Must ask",
+        "3 minute 30, 12 min Must ask",
     ]
     assert [prompt.text for prompt in page.marked("q__prompt")] == ["One?", "Two?", "Three?"]
     rounds = [part.one("h2").text for part in page.marked("kit__round")]
@@ -78,9 +78,9 @@ def test_after_a_question_without_minutes_no_time_is_known(question_set: Questio
     Question.objects.update(minutes=None)
     page = read()
     assert [mark.text for mark in page.marked("kit__mark")] == [
-        "1 Ask it",
-        "2 12 min Ask it",
-        "3 12 min Ask it",
+        "1 Must ask",
+        "2 12 min Must ask",
+        "3 12 min Must ask",
     ]
     rounds = [part.one("h2").text for part in page.marked("kit__round")]
     assert rounds == ["Technical", "People 12 min"]

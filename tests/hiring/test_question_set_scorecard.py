@@ -70,7 +70,7 @@ def test_anchors_stand_once(question_set: QuestionSet) -> None:
     question_set.sections.get(slug="part-2").items.get().question.anchors.all().delete()
     assert cards(read())[1] == (
         "Writing expected: working questions 1, 2 ☐ 1 poor ☐ 2 mixed ☐ 3 good ☐ 4 outstanding"
-        " by the anchors of question 1, above Evidence ☐ not assessed"
+        " use the anchors of question 1, above Evidence ☐ not assessed"
     )
 
 

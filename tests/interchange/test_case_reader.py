@@ -261,7 +261,7 @@ def test_a_sequence_number_becomes_no_column_of_an_edited_row_without_a_position
     question = item(1, "Why?", abbreviatedStatement="A reason", CFItemType="Question")
     to_document = association(1, uuid(1), "isChildOf", DOCUMENT, sequenceNumber=4)
     collection = load_collection(package([question], [to_document]))
-    Question.objects.update(guidance="Ask it late.")
+    Question.objects.update(guidance="Must ask late.")
     written = json.loads(export_text(collection))
     assert to_document in written["CFAssociations"]
     collection.delete()

@@ -40,7 +40,7 @@ def test_a_sound_package_loads() -> None:
         ),
         ([{"identifier": uuid(1)}], [], "CFItems 1: fullStatement is missing"),
         ([ONE | {"identifier": "1"}], [], "CFItems 1: identifier: expected a UUID, not “1”"),
-        ([ONE | {"Full Statement": "Two"}], [], "CFItems 1: fullStatement stands twice"),
+        ([ONE | {"Full Statement": "Two"}], [], "CFItems 1: fullStatement appears twice"),
         ([ONE, ONE], [], "CFItems 2: identifier: CFItems 1 has this one already"),
         (
             [ONE | {"identifier": DOCUMENT}],
@@ -72,7 +72,7 @@ def test_a_sound_package_loads() -> None:
         (
             [ONE],
             [association(1, uuid(1), "isChildOf", uuid(1))],
-            "CFAssociations 1: the item would stand under itself",
+            "CFAssociations 1: the item would be inside itself",
         ),
         (
             [ONE, TWO],
@@ -80,7 +80,7 @@ def test_a_sound_package_loads() -> None:
                 association(1, uuid(1), "isChildOf", uuid(2)),
                 association(2, uuid(2), "isChildOf", uuid(1)),
             ],
-            "CFAssociations 2: the item would stand under itself",
+            "CFAssociations 2: the item would be inside itself",
         ),
         (
             [ONE],
@@ -114,7 +114,7 @@ def test_a_refusal_can_be_displayed_whatever_it_quotes(tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text('{"\\ud800": 1, "\\ud800": 2}')
     with pytest.raises(UnreadableFile) as refused:
         read_json(tmp_path / "x.json")
-    assert str(refused.value) == "x.json: the key “\\ud800” stands twice in one object"
+    assert str(refused.value) == "x.json: the key “\\ud800” appears twice in one object"
     for name in ("\ud800", "x" * 10_000):
         with pytest.raises(UnreadableFile, match="expected a list, not a number") as refused:
             read_package(package([ONE]) | {"CFDefinitions": {name: 5}})
@@ -199,8 +199,8 @@ def test_items_stand_only_so_deep(in_order: bool) -> None:
     ("text", "refusal"),
     [
         ("{", "x.json line 1: not JSON (Expecting property name enclosed in double quotes)"),
-        ('{\n"a": 1, "a": 2}', "x.json: the key “a” stands twice in one object"),
-        ('{"a": NaN}', "x.json: NaN is no number of JSON"),
+        ('{\n"a": 1, "a": 2}', "x.json: the key “a” appears twice in one object"),
+        ('{"a": NaN}', "x.json: NaN is not a JSON number"),
         ("[" * 100_000 + "]" * 100_000, "x.json: nested too deeply"),
         ("[" * 60 + "]" * 60, "x.json: nested too deeply"),
         ("[" + "[]," * 1_100_000 + "1]", "x.json: more than 2,000,000 values"),

@@ -309,7 +309,7 @@ def test_keys_that_another_program_added_to_a_package_of_ours_are_named(world: C
     found = written(world)
     assert load(found).notes == []
     [question] = items_of(found, "Question")
-    question |= {"notes": "Ask it late.", "CFDocumentURI": found["CFDocument"], "subject": []}
+    question |= {"notes": "Must ask late.", "CFDocumentURI": found["CFDocument"], "subject": []}
     found["packageNotes"] = "Edited elsewhere."
     assert load(found).notes == ["the package: keys that are not read: CFItems.notes, packageNotes"]
 

@@ -72,7 +72,7 @@ def test_import_case_refuses_with_the_place(case: Path) -> None:
         run("import_case", case)
     assert str(refused.value).splitlines() == [
         "CFItems 2: identifier: expected a text, not a number",
-        "1 refused; nothing was written.",
+        "1 refused; nothing was saved.",
     ]
     assert not Collection.objects.exists()
     assert (

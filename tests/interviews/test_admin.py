@@ -99,7 +99,7 @@ def test_a_question_is_once_in_a_section(editor: Client) -> None:
     item = factories.SetItemFactory()
     url = admin_url(item.section, "change")
     data = with_new_part(opened(editor, url), "items", question=item.question.pk)
-    assert "This question stands in this section already." in str(
+    assert "This question is already in this section." in str(
         editor.post(url, data).context["errors"]
     )
 

@@ -42,7 +42,7 @@ def test_it_shows_question_sets_in_order() -> None:
     part = read().part("question-sets")
     assert [row.text for row in part.all("li")] == [
         "Screen Phone screen · 45 minutes. A first talk.",
-        "On-site On-site loop. A day.",
+        "On-site Onsite loop. A day.",
     ]
     assert part.links == ["/interviews/sets/screen/", "/interviews/sets/on-site/"]
 

@@ -78,7 +78,7 @@ def test_without_a_reference_level_they_say_only_what_is_not_stated(
 
 def test_the_self_assessment_leads_there_as_well(silent: Level, reference: Level) -> None:
     page = Page.read(Client(), silent.get_assessment_url())
-    assert "names no skills" in page
+    assert "lists no required skills" in page
     assert "Compare yourself with Senior instead, the reference level of the same band." in page
     Level.objects.filter(pk=silent.pk).update(band=None)
     assert "instead" not in Page.read(Client(), silent.get_assessment_url())

@@ -48,7 +48,7 @@ def test_a_step_has_a_slug_of_its_own_in_its_framework() -> None:
 def test_a_question_names_a_skill_once_at_a_step_of_its_own_scale() -> None:
     probed = QuestionSkillFactory()
     again = QuestionSkill(question=probed.question, skill=probed.skill)
-    assert codes(again) == {"__all__": ["This question probes this skill already."]}
+    assert codes(again) == {"__all__": ["This question already tests this skill."]}
     assert not is_stored(again)
     assert codes(QuestionSkill(question=probed.question, skill=SkillFactory())) == {}
     assert codes(probed) == {}
@@ -76,7 +76,7 @@ def test_ratings_go_from_one_to_four(rating: int, is_taken: bool) -> None:
 def test_a_section_asks_a_question_once() -> None:
     item = SetItemFactory()
     again = SetItem(section=item.section, question=item.question)
-    assert codes(again) == {"__all__": ["This question stands in this section already."]}
+    assert codes(again) == {"__all__": ["This question is already in this section."]}
     assert not is_stored(again)
     again.section = SetSectionFactory(question_set=item.section.question_set)
     assert codes(again) == {}

@@ -104,11 +104,11 @@ def test_pages_show_only_what_is_stated(item: SetItem) -> None:
     question_set = item.section.question_set
     addresses = [question_set.get_absolute_url(), f"{question_set.get_absolute_url()}kit/"]
     for address in addresses:
-        assert "Ask it" not in Page.read(Client(), address)
+        assert "Must ask" not in Page.read(Client(), address)
     assert not Page.read(Client(), addresses[0]).marked("items__facts")
     SetItem.objects.update(required=True)
     for address in addresses:
-        assert "Ask it" in Page.read(Client(), address)
+        assert "Must ask" in Page.read(Client(), address)
 
 
 def test_a_kit_plans_time_for_questions_that_may_always_be_asked(item: SetItem) -> None:

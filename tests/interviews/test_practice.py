@@ -134,9 +134,9 @@ def test_the_worksheet_has_the_steps_of_the_framework(hiring: Hiring) -> None:
     AnswerStepFactory(framework=first, title="Situation")
     AnswerStepFactory(framework=second, title="Hindrance")
     assert hiring.questions
-    assert "tell it by STAR Situation" in read("minutes=5").marked("practice__sheet")[0]
+    assert "STAR Situation" in read("minutes=5").marked("practice__sheet")[0]
     sheet = read(f"minutes=5&framework={second.key}").marked("practice__sheet")[0]
-    assert "tell it by SHARE Hindrance" in sheet
+    assert "SHARE Hindrance" in sheet
 
 
 def stories_should_show(query: str) -> list[str]:

@@ -70,7 +70,7 @@ def content() -> None:
 def test_a_question_is_listed_with_its_facts() -> None:
     page = read()
     assert prompts() == ALL
-    assert page.marked("listhead")[0].text == "3 questions These as CSV XLSX Markdown JSON"
+    assert page.marked("listhead")[0].text == "3 questions Download: CSV XLSX Markdown JSON"
     slip = page.all("article")[-1]
     assert slip.marked("q__facts")[0].text == "Behavioural · risk, candour · low to middle · 10 min"
     assert slip.one("h3").text == "Slip"
@@ -153,7 +153,8 @@ def test_the_file_has_the_same_filters_and_no_page() -> None:
     assert read("kind=case&page=3").marked("listhead")[0].links == files_of("?kind=case")
     assert read().marked("listhead")[0].links == files_of("")
     assert (
-        read("kind=case").marked("listhead")[0].text == "1 question These as CSV XLSX Markdown JSON"
+        read("kind=case").marked("listhead")[0].text
+        == "1 question Download: CSV XLSX Markdown JSON"
     )
 
 

@@ -110,7 +110,7 @@ def test_it_asks_its_questions_section_by_section(question_set: QuestionSet) -> 
         (item.all("a")[0].text, item.marked("items__facts")[0].text)
         for item in sections[0].one("ol").all("li")
     ]
-    assert shown == [("One", "Ask it"), ("Two", "If there is time · 12 minutes")]
+    assert shown == [("One", "Must ask"), ("Two", "If there is time · 12 minutes")]
     assert sections[0].links == ["/interviews/questions/one/", "/interviews/questions/two/"]
     assert [item.all("a")[0].text for item in sections[1].all("article")] == ["Three"]
 
@@ -227,7 +227,7 @@ def test_it_says_which_essential_skills_of_its_level_it_does_not_test() -> None:
     section = SetSectionFactory(question_set=question_set, title="Technical")
     SetItemFactory(section=section, question=hiring.questions["Outage"])
     page = page_of(question_set)
-    assert "does not test high enough: data." in page.marked("warning")[0]
+    assert "does not test at the required level: data." in page.marked("warning")[0]
     rows = [row.text for row in page.all("tr")]
     assert rows == [
         "Skill Technical In all",

@@ -124,7 +124,7 @@ def test_the_preview_of_an_edited_file_warns(
     def preview(prompt: str) -> str:
         content = sheet_of(edited(question_set, 1, prompt=prompt))
         return words(
-            sent(editor, admin_url(question_set, "bring_back"), content, "phone screen.csv")
+            sent(editor, admin_url(question_set, "import_csv"), content, "phone screen.csv")
         )
 
     assert WARNING in preview(ASKED)

@@ -98,7 +98,7 @@ def test_an_expectation_stands_under_one_heading(editor: Client) -> None:
     url = admin_url(level, "change")
     both = {"kind": "example", "text": "Both.", "skill": skill.pk, "group": skill.group.pk}
     response = editor.post(url, with_new_part(opened(editor, url), "expectations", **both))
-    assert "under both" in str(response.context["errors"])
+    assert "both a skill and a dimension" in str(response.context["errors"])
 
 
 def test_levels_are_chosen_with_their_ladder(editor: Client) -> None:
@@ -134,4 +134,4 @@ def test_the_confidence_of_a_band_says_what_the_evidence_for_it_is(editor: Clien
         "Low: little evidence for this band",
     ]
     page = parse(editor.get(admin_url(level.ladder, "change")).text)
-    assert "High: published by the organisation" in page
+    assert "High: published by the organization" in page

@@ -191,7 +191,7 @@ def test_without_any_answer_it_says_so(level: Level) -> None:
 @pytest.mark.parametrize("value", ["gone", "r-risk", "9" * 5000, "\0", "<b>"])
 def test_a_step_that_is_gone_is_told_and_the_rest_holds(level: Level, value: str) -> None:
     page = result(level, r_risk=value, r_writing="working")
-    assert "is no step of this skill any more" in page
+    assert "is no longer a proficiency of this skill" in page
     assert told(page) == {"met": ["Writing"], "open": ["Risk"]}
 
 
@@ -242,22 +242,22 @@ def test_a_file_brings_the_answers_back(level: Level) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (None, "Choose the file first"),
+        (None, "First choose the file"),
         (b"{", "it is not JSON"),
         (b"\xff\xfe", "it is not JSON"),
         (b"[" * 100_000, "it is not JSON"),
-        (b"[]", "no assessment that was downloaded here"),
+        (b"[]", "not an assessment that was downloaded here"),
         (
             b'{"kind": "TPM Portal assessment", "answers": [1]}',
-            "no assessment that was downloaded here",
+            "not an assessment that was downloaded here",
         ),
         (
             b'{"kind": "TPM Portal assessment", "answers": {"r-risk": 3}}',
-            "something else than a text as “r-risk”",
+            "something other than a text as “r-risk”",
         ),
         (
             b'{"kind": "TPM Portal assessment", "answers": {"r-\\ud800": 3}}',
-            "characters that are no text",
+            "invalid characters",
         ),
         (b" " * 1_000_001, "too large"),
     ],
@@ -279,11 +279,11 @@ def test_the_report_is_markdown_that_says_what_the_page_says(level: Level) -> No
     assert report["Cache-Control"] == "private, no-store"
     shown = parse(render_markdown(report.text, 2))
     assert [heading.text for heading in shown.all("h2", "h3", "h4", "h5")] == [
-        "Where you stand: Senior",
+        "Self-assessment: Senior",
         "Skill by skill",
-        "What is still missing",
+        "Gaps",
         "Risk Essential",
-        "Beyond what is asked",
+        "Beyond the requirement",
     ]
     assert [cell.text for cell in shown.all("td")][:3] == ["Risk", "Aware", "Working Essential"]
     for words in (
@@ -291,7 +291,7 @@ def test_the_report_is_markdown_that_says_what_the_page_says(level: Level) -> No
         "Risk at step 2.",
         "# No *heading*",
         "| here",
-        "No score and no verdict",
+        "There is no score",
     ):
         assert words in shown
     assert "Choose what you can show" not in shown
@@ -321,7 +321,7 @@ def test_a_level_to_go_to_that_is_none_or_this_one_leaves_the_answers_here(
 def test_a_level_that_names_no_skills_leads_to_those_that_do(level: Level) -> None:
     bare = LevelFactory(title="Bare", ladder=LadderFactory(title="Prose"))
     page = Page.read(Client(), bare.get_assessment_url())
-    assert "names no skills" in page
+    assert "lists no required skills" in page
     assert level.get_assessment_url() in page.links
     assert bare.get_assessment_url() not in page.links
     assert not page.all("fieldset")

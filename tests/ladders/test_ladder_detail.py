@@ -58,9 +58,9 @@ def test_it_says_whose_ladder_it_is_and_how_sure_that_is(ladder: Ladder) -> None
     assert ladder.summary in page
     assert facts(page) == {
         "Role": "Product TPM",
-        "How a level is judged": "Points over all skills",
+        "How levels are assessed": "Points across all skills",
         "Confidence": "Low: few reports",
-        "Observed": "31 January 2026",
+        "Observed": "January 31, 2026",
         "Source": "Where it was read",
     }
     assert page.marked("facts")[0].links == ["/roles/product-tpm/", "https://example.org/l"]
@@ -86,7 +86,7 @@ def test_only_what_its_organization_published_is_called_so(ladder: Ladder) -> No
 def test_a_bare_ladder_is_a_reference_ladder_without_levels(ladder: Ladder) -> None:
     page = page_of(ladder)
     assert page.marked("kind")[0].text == "Reference ladder"
-    assert facts(page) == {"How a level is judged": "Every skill at its proficiency"}
+    assert facts(page) == {"How levels are assessed": "Every skill at its proficiency"}
     assert page.headings == ["levels"]
     assert page.part("levels").text == "This ladder has no levels yet."
 

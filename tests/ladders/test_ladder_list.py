@@ -60,7 +60,7 @@ def test_ladders_stand_in_order_with_what_they_are() -> None:
 
 def test_the_day_of_observation_is_named() -> None:
     LadderFactory(observed_on="2026-01-31")
-    assert "observed 31 January 2026" in read()
+    assert "observed January 31, 2026" in read()
 
 
 def test_a_ladder_is_listed_while_it_and_its_collection_are_published() -> None:

@@ -197,7 +197,7 @@ def test_levels_of_two_ladders_are_compared_with_a_word_of_caution(
         page.one("h1").text == f"From IC4, {theirs.ladder.owner_name}, to Senior, Reference ladder"
     )
     assert "IC4 of Their ladder, beside Senior of Reference" in page
-    assert "read this as a comparison of what two texts say" in page
+    assert "read this as a comparison of two texts" in page
     theirs_alone = f"Said of {theirs.ladder.owner_name} IC4 alone: 1"
     assert told(page) == {
         "Said of Reference ladder Senior: 1": ["Works in a team."],
@@ -256,15 +256,15 @@ def test_ladders_of_one_organization_are_told_apart_by_their_titles() -> None:
 
 
 def test_ladders_without_requirements_say_so(pair: tuple[Level, Level]) -> None:
-    assert "The skills that the two levels need are not known here." in page_of(*pair)
+    assert "The skills that the two levels require are not known here." in page_of(*pair)
 
 
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("", "Of one ladder or of two"),
-        ("?from=tpm/senior", "Of one ladder or of two"),
-        ("?from=tpm/senior&to=tpm/senior", "That is chosen already. Choose another one."),
+        ("", "Of one ladder or two"),
+        ("?from=tpm/senior", "Of one ladder or two"),
+        ("?from=tpm/senior&to=tpm/senior", "That is already selected. Choose another one."),
         ("?from=tpm/senior&to=tpm/nobody", "There is no “tpm/nobody”."),
         ("?from=::/&to=%00", "There is no “::/”."),
         ("?from=tpm&to=/", "There is no “tpm”."),

@@ -60,8 +60,8 @@ def compared(before: str, after: str) -> Page:
 def test_it_says_what_is_known_of_each_side(pair: tuple[str, str]) -> None:
     page = compared(*pair)
     assert (
-        "The skills that L5 of Raven Works needs are not known here, so the two levels cannot be "
-        "compared by skills."
+        "The skills that L5 of Raven Works requires are not known here, so the two levels "
+        "cannot be compared by skills."
     ) in page
     assert (
         "The expectations of L5 of Raven Works are not known here, so the two levels cannot be "
@@ -69,7 +69,7 @@ def test_it_says_what_is_known_of_each_side(pair: tuple[str, str]) -> None:
     ) in page
     assert "Skills that Staff, Reference ladder needs: 1" in page.part("skills")
     assert "Expectations of Staff, Reference ladder: 1" in page.part("expectations")
-    assert not {"Added", "Dropped", "New", "Not said there"} & {
+    assert not {"Added", "Dropped", "New", "Not stated there"} & {
         word.partition(":")[0] for word in titles(page)
     }
     assert "skill added" not in page
@@ -179,7 +179,7 @@ def test_a_proficiency_that_one_level_does_not_state_is_no_raise(risk: Skill) ->
     LevelRequirementFactory(level=upper, skill=risk, proficiency=step_of(risk, 2))
     for pair in (("tpm/lower", "tpm/upper"), ("tpm/upper", "tpm/lower")):
         assert titles(compared(*pair)) == [
-            "Needed by both, at a proficiency that one of them does not state: 1"
+            "Required by both, at a proficiency that one of them does not state: 1"
         ]
     assert Page.read(Client(), upper.get_absolute_url()).marked("change") == []
     LevelRequirementFactory(level=lower, skill=SkillFactory(title="Code"), proficiency=None)

@@ -262,7 +262,7 @@ def test_questions_test_what_a_level_carries_over_too(level: Level) -> None:
 def test_it_says_when_the_level_itself_was_changed(level: Level) -> None:
     Ladder.objects.update(edited_at=datetime(2001, 1, 1, tzinfo=UTC))
     Level.objects.update(edited_at=datetime(2002, 3, 4, tzinfo=UTC))
-    assert "changed 4 March 2002" in page_of(level).marked("provenance")[0]
+    assert "changed March 4, 2002" in page_of(level).marked("provenance")[0]
 
 
 def question_set(level: Level) -> Any:
@@ -355,5 +355,5 @@ def test_the_steps_that_are_named_are_explained_where_they_stand() -> None:
     )
     assert (
         Page.read(Client(), url).marked("words")[0].text
-        == "What the steps mean Working Does it alone."
+        == "About the proficiencies Working Does it alone."
     )

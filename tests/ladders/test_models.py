@@ -71,20 +71,20 @@ def test_the_bands_of_a_level_end_above_where_they_begin() -> None:
 def test_a_move_of_one_kind_is_there_once_and_leads_to_another_level() -> None:
     move = LevelMoveFactory()
     again = LevelMove(from_level=move.from_level, to_level=move.to_level)
-    assert codes(again) == {"__all__": ["This move is there already."]}
+    assert codes(again) == {"__all__": ["This move already exists."]}
     assert not is_stored(again)
     again.kind = LevelMove.Kind.LATERAL
     assert codes(again) == {}
     assert is_stored(again)
     move.to_level = move.from_level
-    assert codes(move) == {"__all__": ["This move leads back to the level it starts at."]}
+    assert codes(move) == {"__all__": ["This move ends at the level where it starts."]}
     assert not is_stored(move)
 
 
 def test_a_level_names_a_skill_once_at_a_step_of_its_own_scale() -> None:
     needed = LevelRequirementFactory()
     again = LevelRequirement(level=needed.level, skill=needed.skill)
-    assert codes(again) == {"__all__": ["This level asks for this skill already."]}
+    assert codes(again) == {"__all__": ["This level already requires this skill."]}
     assert not is_stored(again)
     assert codes(needed) == {}
     needed.proficiency = ScaleFactory(slug="other", steps=["Seen"]).proficiencies.get()

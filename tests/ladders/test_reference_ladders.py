@@ -58,12 +58,12 @@ def test_a_reference_level_beside_a_band_has_no_confidence_either(band: Band) ->
 
 def test_a_level_of_an_organization_keeps_its_confidence(band: Band) -> None:
     fact = band_fact(level_at(band, organisation="Raven Works"))
-    assert fact == "Senior. The same as the band; confidence high"
+    assert fact == "Senior. Matches the band; confidence high"
 
 
 def test_an_imported_ladder_without_an_organization_is_no_reference_ladder(band: Band) -> None:
     level = level_at(band, home=False)
-    assert band_fact(level).startswith("Senior. The same as the band; confidence high")
+    assert band_fact(level).startswith("Senior. Matches the band; confidence high")
     page = Page.read(Client(), level.ladder.get_absolute_url())
     assert page.marked("kind")[0].text == "Raven Works"
     assert "Raven Works · 1 level" in Page.read(Client(), "/ladders/")
@@ -101,6 +101,6 @@ def test_a_filter_by_confidence_leaves_reference_ladders_out() -> None:
     assert [title for title in (heading.text for heading in page.all("h2")) if title] == [
         "Published"
     ]
-    assert "High: published by the organisation (1)" in [
+    assert "High: published by the organization (1)" in [
         option.text for option in page.all("option")
     ]

@@ -163,7 +163,7 @@ topics.levels.title}}
     page = "---\ntitle: A\ntopics:\n  - name: risk\n    levels: [{title: one, note: x}]\n---\n"
     mapping_case.write("a.md", page).write("b.md", "---\na: 1\na: 2\n---\n").write_mapping(mapping)
     assert [*mapping_case.refusals("skills"), *mapping_case.refusals("roles")] == [
-        "b.md line 3: the key “a” stands twice"
+        "b.md line 3: the key “a” appears twice"
     ]
     assert mapping_case.pack().notes == [
         "the mapping takes nothing from body, title, topics.levels.note of “topics”, “levels”"

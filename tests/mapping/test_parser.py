@@ -129,11 +129,11 @@ def test_a_valid_mapping_makes_rows(mapping_case: MappingCase) -> None:
         ("sources: {a: {file: .}}\ntables: []", "map.yml: sources, a, file: names no file"),
         (
             "sources: {a: {file: '**.csv'}}\ntables: []",
-            "sources, a, file: “**” stands once, between slashes",
+            "sources, a, file: “**” must be alone between slashes",
         ),
         (
             "sources: {a: {file: '**/a/**/b.csv'}}\ntables: []",
-            "sources, a, file: “**” stands once, between slashes",
+            "sources, a, file: “**” must be alone between slashes",
         ),
         (
             f"sources: {{a: {{file: {'b' * 256}}}}}\ntables: []",

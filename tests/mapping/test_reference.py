@@ -105,7 +105,7 @@ def test_the_admin_previews_the_example(editor: Client, settings: Settings, tmp_
     mapping, source, _ = write_example(tmp_path, "Example: a CSV file")
     upload = SimpleUploadedFile(mapping.name, mapping.read_bytes())
     preview = sent(editor, TABLE, source.read_bytes(), source.name, own=upload)
-    assert "Nothing was written yet" in words(preview)
+    assert "Nothing has been saved yet" in words(preview)
     assert "expectations 4 0 0" in words(preview)
     assert not Collection.objects.filter(slug="our-ladder").exists()
 

@@ -195,10 +195,10 @@ def test_a_markdown_file_is_front_matter_and_text(
             "roles/lead.md line 3: a text that contains a colon and a space needs quotes, and a "
             "key the same indentation as the other keys",
         ),
-        ("---\na: b\na: c\n---\n", "roles/lead.md line 3: the key “a” stands twice"),
+        ("---\na: b\na: c\n---\n", "roles/lead.md line 3: the key “a” appears twice"),
         (
             "---\nbody: a\n---\nb\n",
-            "roles/lead.md: “body” stands both in the front matter and below it",
+            "roles/lead.md: “body” is both in the front matter and below it",
         ),
         ("---\ntitle: Lead\n---\na\0b\n", "roles/lead.md: Character 2 (U+0000) cannot be stored."),
         ("---\n- a\n---\n", "roles/lead.md: expected a mapping"),

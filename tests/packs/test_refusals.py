@@ -71,17 +71,17 @@ def test_a_refused_load_leaves_what_was_there(pack: Pack) -> None:
         (
             "roles.csv",
             "id,title\nmap,Map\n",
-            "roles.csv line 2: id: This word is taken by another page.",
+            "roles.csv line 2: id: This word is used by another page.",
         ),
         (
             "roles.csv",
             "id,title\na,A\na,B\n",
-            "roles.csv line 3: the same role stands in roles.csv line 2 already",
+            "roles.csv line 3: the same role is already in roles.csv line 2",
         ),
         (
             "roles/a.md",
             page("title: A\ntitle: B"),
-            "roles/a.md line 3: the key “title” stands twice",
+            "roles/a.md line 3: the key “title” appears twice",
         ),
         (
             "roles/a.md",
@@ -93,8 +93,8 @@ def test_a_refused_load_leaves_what_was_there(pack: Pack) -> None:
             "roles/a.md",
             page("title: A\nrequirements:\n  - {skill: risk}\n  - {skill: risk}"),
             (
-                "roles/a.md, requirements 2: the same skill requirement stands in roles/a.md, "
-                "requirements 1 already"
+                "roles/a.md, requirements 2: the same skill requirement is already in roles/a.md, "
+                "requirements 1"
             ),
         ),
         (
@@ -127,7 +127,7 @@ def test_a_refused_load_leaves_what_was_there(pack: Pack) -> None:
         (
             "pack.yml",
             MANIFEST + "status: draft\n",
-            "pack.yml line 8: the key “status” stands twice",
+            "pack.yml line 8: the key “status” appears twice",
         ),
         ("pack.yml", "- a\n", "pack.yml: expected a mapping"),
         (

@@ -46,7 +46,7 @@ def test_a_refused_load_counts_no_retired_row(pack: Pack, dry_run: bool) -> None
     report = pack.load(retire=True, dry_run=dry_run, overwrite=True)
     assert len(report.refusals) == 1
     assert (report.is_refused, report.is_written, counted(report)) == (True, False, {})
-    assert report.as_lines()[-1] == "1 refused; nothing was written."
+    assert report.as_lines()[-1] == "1 refused; nothing was saved."
     data = report.as_data()
     assert [data[name] for name in COUNTERS.values()] == [{}] * len(COUNTERS)
     assert set(Role.objects.values_list("slug", "status")) == {
@@ -89,5 +89,8 @@ def test_the_page_of_a_refused_load_shows_no_counts(
     assert "Nothing was written" in refused
     assert "Rows by table" not in refused
     previewed = words(sent(editor, PACK, zipped(files), skip_refused="on"))
-    assert "This is what loading the file would do. Nothing was written yet." in previewed
+    assert (
+        "Preview only: this is what the import would change. Nothing has been saved yet."
+        in previewed
+    )
     assert "Rows by table" in previewed

@@ -72,7 +72,7 @@ def test_a_part_is_taken_out_of_its_row(pack: Pack) -> None:
 def test_what_has_a_page_but_no_state_is_left_and_named(pack: Pack) -> None:
     report = pack.write("levels.csv", "ladder,id,title\n").load(retire=True)
     assert (report.left_absent, Level.objects.count()) == ({"levels": 1}, 1)
-    assert "Absent from the pack and left: levels: “One”." in report.as_lines()
+    assert "Missing from the pack but not removed: levels: “One”." in report.as_lines()
 
 
 def test_a_level_that_is_left_keeps_what_it_asks_for(pack: Pack) -> None:

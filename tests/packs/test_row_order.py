@@ -56,7 +56,7 @@ def test_one_row_without_a_number_has_no_order(pack: Pack) -> None:
 def test_rows_dragged_in_a_sheet_without_numbers_are_reported(pack: Pack) -> None:
     pack.write("skill_requirements.csv", "role,skill\nlead,c\nlead,a\nlead,b\n")
     said = (
-        "skill_requirements.csv: the rows of lead stand in another order than here, which stays: "
+        "skill_requirements.csv: the rows of lead are in a different order than here, which stays: "
         "the file has no column"
     )
     assert pack.load().notes == [f"{said} “position”"]

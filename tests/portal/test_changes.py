@@ -31,8 +31,8 @@ def test_what_changed_stands_under_its_day_the_newest_first() -> None:
         SkillFactory(title=title)
         dated(title, datetime(2026, 3, 2, tzinfo=UTC) + timedelta(hours=hour))
     assert days(Page.read(Client(), URL)) == {
-        "2 March 2026": ["Writing", "Risk"],
-        "1 March 2026": ["Old"],
+        "March 2, 2026": ["Writing", "Risk"],
+        "March 1, 2026": ["Old"],
     }
 
 
@@ -45,7 +45,7 @@ def test_a_change_says_what_it_is_and_what_changed() -> None:
         noted_on="2026-03-02",
     )
     (item,) = Page.read(Client(), URL).marked("newest")[0].all("li")
-    assert "2 March 2026: Two descriptors were <split>." in item
+    assert "March 2, 2026: Two descriptors were <split>." in item
     assert "skill · Agency framework" in item
     assert "Two descriptors were <split>." in Page.read(
         Client(), Skill.objects.get().get_absolute_url()
@@ -77,7 +77,7 @@ def test_an_empty_list_does_not_say_that_nothing_is_published() -> None:
     SkillFactory(title="Risk")
     SearchEntry.objects.update(changed_at=None)
     page = Page.read(Client(), f"{URL}?kind=skill")
-    assert "Nothing of this kind was added or changed by hand yet." in page
+    assert "Editors have not added or changed anything of this kind yet." in page
 
 
 @pytest.mark.drawn(10, of="queries of one page")

@@ -47,7 +47,7 @@ def test_it_has_what_atom_asks_for() -> None:
 def test_the_note_of_a_change_comes_before_the_summary() -> None:
     SkillFactory(change_note="One descriptor more.", noted_on="2026-03-02", summary="A summary.")
     (entry,) = feed().findall(f"{ATOM}entry")
-    assert told(entry)["summary"] == "2 March 2026: One descriptor more."
+    assert told(entry)["summary"] == "March 2, 2026: One descriptor more."
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_it_says_who_publishes_it_under_which_terms(collection: Collection) -> N
     ]
     assert [heading.text for heading in page.all("h2")] == [
         "Attribution",
-        "What the licence asks for",
+        "License terms",
         "Notices",
     ]
     assert "Example Publisher, CC BY 4.0" in page
@@ -128,11 +128,11 @@ def test_it_says_what_was_changed_and_what_the_licence_asks_for(collection: Coll
     Collection.objects.update(licence="CC-BY-SA-4.0", modified="Converted from a table.")
     page = page_of(collection)
     assert "Changed here: Converted from a table." in page
-    assert "Share alike: what you make of it goes under the same licence." in page
+    assert "Share alike: what you make from it must use the same license." in page
     Collection.objects.update(licence="Our own terms", modified="")
     page = page_of(collection)
     assert "Changed here" not in page
-    assert "What the licence asks for" not in page.headings
+    assert "License terms" not in page.headings
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ FORM = (
     b'--x\r\nContent-Disposition: form-data; name="other"\r\n\r\nR\xc3\xa9sum\xc3\xa9\r\n--x--\r\n'
 )
 #: What the page says that finds no scorecard in a form that it could read.
-READ = "Choose the scorecards first."
+READ = "Select the scorecards first."
 
 
 @pytest.fixture

@@ -125,8 +125,8 @@ def test_a_load_within_another_change_is_an_import_too(pack: Pack) -> None:
 def test_a_note_of_the_publisher_dates_what_it_is_about(pack: Pack) -> None:
     pack.write("skills/risk.md", NOTED).load()
     assert listed() == ["Other framework 1.0", "Risk"]
-    assert "changed 2 March 2026" in Page.read(Client(), Skill.objects.get().get_absolute_url())
-    assert "2 March 2026: One more step." in Page.read(Client(), "/changes/?kind=skill")
+    assert "changed March 2, 2026" in Page.read(Client(), Skill.objects.get().get_absolute_url())
+    assert "March 2, 2026: One more step." in Page.read(Client(), "/changes/?kind=skill")
     Skill.objects.update(summary="Edited here.")
     assert listed()[0] == "Risk"
 

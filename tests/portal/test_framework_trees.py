@@ -116,7 +116,7 @@ def test_monzo_is_loaded_but_for_one_file_that_is_refused_by_its_line(tmp_path: 
         load("monzo-progression-framework")
     assert str(refused.value).splitlines() == [
         "frameworks/people.md line 205: use spaces instead of a tab",
-        "1 refused; nothing was written.",
+        "1 refused; nothing was saved.",
     ]
     assert not Ladder.objects.exists()
     assert "1 refused." in load("monzo-progression-framework", "--skip-refused")

@@ -114,8 +114,8 @@ def test_the_newest_changes_come_first() -> None:
 def test_a_note_on_a_change_has_its_own_day() -> None:
     SkillFactory(title="Risk", change_note="Two descriptors were split.", noted_on="2026-03-02")
     (row,) = read().part("newest").all("li")
-    assert "Risk 2 March 2026: Two descriptors were split." in row
-    assert not row.text.endswith("2 March 2026")
+    assert "Risk March 2, 2026: Two descriptors were split." in row
+    assert not row.text.endswith("March 2, 2026")
 
 
 @pytest.mark.parametrize("status", HIDDEN)
@@ -129,7 +129,7 @@ def test_a_hidden_change_is_no_news(status: str) -> None:
 def test_an_empty_portal_leads_editors_to_where_they_begin() -> None:
     page = read()
     assert page.headings == []
-    assert page.marked("empty")[0].text == "Nothing is published yet. Editors begin here."
+    assert page.marked("empty")[0].text == "Nothing is published yet. Editors start here."
     assert page.marked("empty")[0].links == ["/admin/"]
     role = RoleFactory()
     assert read().marked("empty") == []

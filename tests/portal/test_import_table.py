@@ -42,7 +42,7 @@ def load(mapping_case: MappingCase, *options: str, verbosity: int = 1) -> str:
 
 
 def test_it_prints_how_much_was_created_changed_and_left(mapping_case: MappingCase) -> None:
-    kept = "Kept without a field of their own: roles.note.\n"
+    kept = "Stored without a field: roles.note.\n"
     assert load(mapping_case) == f"3 created, 0 changed, 0 unchanged.\n{kept}"
     assert load(mapping_case) == f"0 created, 0 changed, 3 unchanged.\n{kept}"
     mapping_case.write("roles.csv", "Name,Note\nLead,a\nHead,c\n")

@@ -35,7 +35,7 @@ def uploads(settings: Settings, tmp_path: Path) -> None:
 
 def load(client: Client, files: dict[str, str], name: str, **choices: str) -> None:
     page = sent(client, PACK, zipped(files), name, **choices)
-    assert "Loaded." in words(next_step(client, page, "load", **choices))
+    assert "Imported." in words(next_step(client, page, "load", **choices))
 
 
 def entries(row: Any) -> list[tuple[int, str]]:

@@ -41,7 +41,7 @@ def test_it_prints_how_much_was_created_changed_and_left(pack: Pack) -> None:
 
 def test_it_names_the_columns_that_no_field_holds(pack: Pack) -> None:
     pack.write("roles.csv", "id,title,stauts\nlead,Lead,published\n")
-    assert "Kept without a field of their own: roles.stauts.\n" in load(pack)
+    assert "Stored without a field: roles.stauts.\n" in load(pack)
 
 
 def test_a_dry_run_writes_nothing_and_says_so_above_the_same_report(pack: Pack) -> None:
@@ -105,7 +105,7 @@ def test_a_refused_pack_ends_with_an_error_that_names_every_place(
     assert str(refused.value).splitlines() == [
         "roles.csv line 2: title: This field cannot be blank.",
         "guides.csv line 2: 3 cells under 2 columns",
-        "2 refused; nothing was written.",
+        "2 refused; nothing was saved.",
     ]
     assert not Collection.objects.exists()
 
@@ -117,7 +117,7 @@ def test_of_many_refusals_the_first_are_shown_and_all_are_counted(pack: Pack) ->
     lines = str(refused.value).splitlines()
     assert (len(lines), lines[-1]) == (
         MAX_DISPLAYED + 1,
-        f"{MAX_DISPLAYED + 20} refused; nothing was written.",
+        f"{MAX_DISPLAYED + 20} refused; nothing was saved.",
     )
     assert not Role.objects.exists()
 

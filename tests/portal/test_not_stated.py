@@ -68,7 +68,7 @@ WORDS = [
     "On-site",
     "Book",
 ]
-WORDS += ["Newcomers", "Ask it", "If there is time", "nterviewer"]
+WORDS += ["Newcomers", "Must ask", "If there is time", "nterviewer"]
 
 
 @pytest.fixture
@@ -178,7 +178,7 @@ def test_a_level_explains_the_importance_that_is_stated(importances: list[str], 
         note.text
         for note in Page.read(Client(), level.get_absolute_url()).part("skills").marked("note")
     ]
-    assert f"{words}Helpful skills can be learned on the way." in notes
+    assert f"{words}Helpful skills can be learned on the job." in notes
     level.requirements.update(importance="")
     assert "on the way" not in Page.read(Client(), level.get_absolute_url())
 

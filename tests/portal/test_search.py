@@ -125,7 +125,7 @@ def test_a_kind_of_two_words_has_one_in_the_address(client: Client) -> None:
 def test_a_kind_without_results_offers_the_others(client: Client) -> None:
     SkillFactory(title="Risk")
     page = client.get(f"{URL}?q=risk&kind=ladder").text
-    assert "None of this kind" in page
+    assert "No results of this kind" in page
     assert ">Skills</a> 1" in page
 
 
@@ -156,7 +156,7 @@ def test_more_results_than_are_ranked_are_not_counted(client: Client) -> None:
     assert f"More than {search.MAX_RANKED} results" in page
     assert ">Guides</a></li>" in page
     assert ">Roles</a></li>" in page
-    assert "None of this kind" in client.get(f"{URL}?q=zebra&kind=role").text
+    assert "No results of this kind" in client.get(f"{URL}?q=zebra&kind=role").text
     assert f"More than {search.MAX_RANKED} results" in client.get(f"{URL}?q=zebra&kind=guide").text
 
 

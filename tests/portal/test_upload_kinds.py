@@ -97,14 +97,14 @@ def test_a_choice_that_is_invalid_after_the_preview_leaves_the_file_where_it_is(
     SkillFactory(collection=collection)
     content = json.dumps(case_package(collection, drafts=True)).encode()
     page = sent(editor, CASE, content, "a.json", collection="new-one")
-    assert "Nothing was written yet" in words(page)
+    assert "Nothing has been saved yet" in words(page)
     refused = next_step(editor, page, "look", collection="Not a slug")
     assert "Use lower-case letters" in words(refused)
     assert "not here any more" not in words(refused)
     assert 'type="file"' not in refused.text
     again = next_step(editor, refused, "look", collection="new-one")
-    assert "Nothing was written yet" in words(again)
-    assert "Loaded." in words(next_step(editor, again, "load"))
+    assert "Nothing has been saved yet" in words(again)
+    assert "Imported." in words(next_step(editor, again, "load"))
     assert Collection.objects.filter(slug="new-one").exists()
 
 

@@ -39,7 +39,7 @@ def test_a_column_that_a_mapping_does_not_take_is_named_before_and_after_the_loa
     note = "The mapping takes nothing from Level of “a”."
     assert note in words(page)
     done = words(next_step(editor, page, "load"))
-    assert "Loaded." in done
+    assert "Imported." in done
     assert note in done
 
 
@@ -48,7 +48,7 @@ def test_a_level_that_the_pack_lacks_is_named_and_stays_whole(editor: Client) ->
     less = LADDER | {"levels.csv": LADDER["levels.csv"].replace("own,two,Two,2\n", "")}
     del less["expectations.csv"]
     page = sent(editor, PACK, zipped(less), retire="on")
-    assert "Absent from the file, and left: 1" in words(page)
+    assert "Missing from the file but not removed: 1" in words(page)
     assert "levels: “Two”" in words(page)
     next_step(editor, page, "load", retire="on")
     assert Level.objects.get(slug="two").expectations.count() == 1
@@ -73,7 +73,7 @@ def test_rows_that_were_dragged_without_new_numbers_are_reported(editor: Client)
     dragged = "ladder,id,title,position\nown,two,Two,2\nown,one,One,1\n"
     page = sent(editor, PACK, zipped(LADDER | {"levels.csv": dragged}))
     note = (
-        "Levels.csv: the rows of own stand in another order than the numbers in “position”, and "
+        "Levels.csv: the rows of own are in a different order than the numbers in “position”, and "
         "the numbers decide."
     )
     assert note in words(page)
@@ -94,7 +94,7 @@ def test_a_file_that_brings_nothing_new_is_not_said_to_be_stored_where_something
     level.title = "Edited here"
     level.save()
     page = words(sent(editor, PACK, zipped(LADDER)))
-    assert "Loading the file would change nothing." in page
+    assert "The content is already up to date." in page
     assert "Edited here since the last load: 1" in page
 
 
@@ -105,13 +105,13 @@ def test_the_page_shows_cells_that_no_file_changes(editor: Client) -> None:
     assert licence in csv
     page = sent(
         editor,
-        admin_url(question_set, "bring_back"),
+        admin_url(question_set, "import_csv"),
         csv.replace(licence, "Edited").encode(),
         "set.csv",
     )
-    assert "Not taken from the file: 1" in words(page)
+    assert "Not imported from the file: 1" in words(page)
     assert f"licence removed: {licence} added: Edited" in words(page)
-    assert "Loading the file would change nothing." in words(page)
+    assert "The content is already up to date." in words(page)
 
 
 def test_questions_one_must_not_ask_are_named_in_the_preview_and_after_the_load(
@@ -125,12 +125,12 @@ def test_questions_one_must_not_ask_are_named_in_the_preview_and_after_the_load(
     }
     page = sent(editor, PACK, zipped(files))
     shown = words(page)
-    assert "To think about before it is published: 2" in shown
+    assert "To check before publishing: 2" in shown
     assert (
         "questions.csv line 2: “Are you married” touches what is unlawful or unfair to ask" in shown
     )
     assert "probes.csv line 2: “" in shown
-    assert "To think about before it is published: 2" in words(next_step(editor, page, "load"))
+    assert "To check before publishing: 2" in words(next_step(editor, page, "load"))
     assert "To think about" not in words(sent(editor, PACK, zipped(files)))
 
 
@@ -147,4 +147,4 @@ def test_questions_of_a_table_are_looked_at_too(editor: Client) -> None:
         "a.csv",
         own=own,
     )
-    assert "To think about before it is published: 1" in words(page)
+    assert "To check before publishing: 1" in words(page)

@@ -48,16 +48,16 @@ def kept(uploads: Path) -> list[Path]:
 
 def test_a_pack_is_looked_at_and_then_loaded(editor: Client, uploads: Path) -> None:
     page = sent(editor, PACK, zipped(FILES | {"notes.txt": "x"}))
-    assert "Nothing was written yet" in words(page)
+    assert "Nothing has been saved yet" in words(page)
     assert "skill_descriptors 2 0 0" in words(page)
     assert "notes.txt" in words(page)
     assert (Collection.objects.count(), [path.name for path in kept(uploads)]) == (0, ["pack.zip"])
     done = next_step(editor, page, "load")
-    assert "Loaded." in words(done)
+    assert "Imported." in words(done)
     assert SkillDescriptor.objects.count() == 2
     assert kept(uploads) == []
     assert FILE_EXPIRED in words(next_step(editor, page, "load"))
-    assert "There is nothing to load" in words(sent(editor, PACK, zipped(FILES)))
+    assert "No changes." in words(sent(editor, PACK, zipped(FILES)))
 
 
 def test_what_is_kept_is_private(editor: Client, uploads: Path) -> None:
@@ -130,7 +130,7 @@ def test_refusals_are_counted_and_a_hundred_shown(editor: Client) -> None:
     rows = "\n".join(f"nothing-{number},working,Text" for number in range(130))
     files = FILES | {"skill_descriptors.csv": f"skill,proficiency,text\n{rows}\n"}
     page = sent(editor, PACK, zipped(files))
-    assert "This cannot be loaded as it is" in words(page)
+    assert "This file cannot be imported as it is" in words(page)
     assert "Refused: 130" in words(page)
     assert page.text.count("<td>skill_descriptors.csv line ") == 100
     assert "skill_descriptors.csv line 2 skill there is no skill “nothing-0”" in words(page)
@@ -155,10 +155,10 @@ def test_what_was_edited_here_is_shown_cell_by_cell_and_overwritten_on_demand(
     assert "removed: , daily" in words(page)
     assert "added: of risks" in words(page)
     again = next_step(editor, page, "look", overwrite="on")
-    assert "Edited here, and overwritten: 1 Loading replaces these edits." in words(again)
+    assert "Edited here and overwritten: 1 The import will replace these edits." in words(again)
     assert "removed: , daily" in words(again)
     loaded = next_step(editor, again, "load")
-    assert "The text of the file has replaced these edits." in words(loaded)
+    assert "These edits were replaced by the text of the file." in words(loaded)
     descriptor.refresh_from_db()
     assert descriptor.text == "Keeps a list of risks."
 
@@ -240,7 +240,7 @@ def test_a_file_beyond_the_cap_ends_in_a_sentence(editor: Client, settings: Sett
     settings.UPLOAD_MAX_SIZE = 1_000_000
     page = sent(editor, PACK, b"x" * 1_000_001)
     assert page.status_code == 400
-    assert "the portal takes files up to 1 MB" in words(page)
+    assert "the portal accepts files of up to 1 MB" in words(page)
 
 
 def test_only_a_superuser_says_which_collection_is_the_portal_s_own(
@@ -307,7 +307,7 @@ def test_a_published_framework_comes_in_through_its_mapping(editor: Client) -> N
     }
     page = sent(editor, TABLE, zipped(files), "codecademy.zip", mapping=name)
     assert "expectations 229 0 0" in words(page)
-    assert "Loaded." in words(next_step(editor, page, "load"))
+    assert "Imported." in words(next_step(editor, page, "load"))
     assert (Ladder.objects.count(), Expectation.objects.count()) == (2, 229)
 
 
@@ -328,7 +328,7 @@ def test_a_collection_leaves_as_a_pack_that_comes_back(editor: Client) -> None:
     )
     response = editor.get(address)
     assert response["Content-Disposition"] == 'attachment; filename="other.zip"'
-    assert "There is nothing to load" in words(sent(editor, PACK, response.content))
+    assert "No changes." in words(sent(editor, PACK, response.content))
     reader = Client()
     reader.force_login(UserFactory(is_staff=True))
     assert reader.get(address).status_code == 403

@@ -1,4 +1,4 @@
-"""What was typed beside a file that is uploaded is drawn again; the file has to be chosen again."""
+"""What was typed beside a file that is uploaded is drawn again; choose the file again."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def test_what_was_typed_is_drawn_again_and_the_file_has_to_be_chosen_again(edito
     page = editor.post(DESCRIPTORS, TYPED | {"upload": "x", "_restore": "1"})
     assert typed_in(page) == TYPED
     assert 'data-state="restored"' in page.text
-    assert "the file has to be chosen again" in words(page)
+    assert "choose the file again" in words(page)
     assert drawn(page)["upload"] != "x"
 
 
@@ -46,7 +46,7 @@ def test_the_browser_keeps_the_text_of_every_step_until_it_is_loaded(editor: Cli
     assert 'data-state="sent"' in preview.text
     assert SAVED_FORMS not in editor.session
     loaded = next_step(editor, preview, "load", form_mark="1a")
-    assert "Loaded." in words(loaded)
+    assert "Imported." in words(loaded)
     assert 'data-saved="1a"' in loaded.text
 
 

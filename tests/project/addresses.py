@@ -112,7 +112,7 @@ ADMIN_PAGES = [
 MODEL_PAGES, ROW_PAGES = ["changelist", "add"], ["change", "delete", "history"]
 VERSION_PAGES = ["recoverlist", "recover", "revision"]
 #: Pages of rows of one model alone.
-SET_PAGES = ["csv", "bring_back"]
+SET_PAGES = ["csv", "import_csv"]
 
 
 def path_of(name: str, world: World) -> str:

@@ -180,8 +180,8 @@ def test_the_name_of_a_column_is_text_as_well(editor: Client) -> None:
 def test_lines_may_end_as_on_the_macintosh(editor: Client) -> None:
     question_set = phone_screen()
     content = exported(question_set).replace(b"\r\n", b"\r").replace(b"Second", b"Asked otherwise")
-    page = sent(editor, admin_url(question_set, "bring_back"), content, "set.csv")
-    assert "Loaded." in words(next_step(editor, page, "load"))
+    page = sent(editor, admin_url(question_set, "import_csv"), content, "set.csv")
+    assert "Imported." in words(next_step(editor, page, "load"))
     assert Question.objects.get(slug="second").prompt.count("Asked otherwise") == 1
     card_of_mac = SimpleUploadedFile("1.csv", card("3 4 2").replace("\r\n", "\r").encode())
     answer = Client().post("/interviews/calibration/", {"scorecards": [card_of_mac]})
@@ -212,7 +212,7 @@ def test_an_assessment_with_characters_that_are_no_text_is_refused(
     file = SimpleUploadedFile("a.json", json.dumps(held).encode())
     answer = Client().post(need.level.get_assessment_url(), {"as": "load", "file": file})
     assert answer.status_code == 200
-    assert "This file holds characters that are no text" in answer.text
+    assert "This file contains invalid characters" in answer.text
 
 
 def test_nul_in_what_a_visitor_sends_is_no_fault() -> None:

@@ -68,7 +68,7 @@ def go_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
 def assess(world: dict[type[Model], Any]) -> None:
     """Answer to what a level asks, and fall short of it."""
     address, name = world[Level].get_assessment_url(), f"r-{world[Skill].key}"
-    assert b"still missing" in Client().post(address, {name: "none_yet", "n-x": "1"}).content
+    assert b"Gaps" in Client().post(address, {name: "none_yet", "n-x": "1"}).content
     assert b"no step of this skill" in Client().post(address, {name: "gone", "as": "carry"}).content
 
 
@@ -77,13 +77,13 @@ def calibrate(world: dict[type[Model], Any]) -> None:
     blank = Client().get(f"/interviews/sets/{world[QuestionSet].key}/scorecard.csv").getvalue()  # type: ignore[attr-defined]
     files = [SimpleUploadedFile(name, blank) for name in ("a.csv", "b.csv")]
     assert (
-        b"Nobody assessed"
+        b"No one assessed"
         in Client().post("/interviews/calibration/", {"scorecards": files}).content
     )
 
 
 def edit(world: dict[type[Model], Any]) -> None:
-    """Open forms of the admin, and save over what somebody else has saved."""
+    """Open forms of the admin, and save over what someone else has saved."""
     client = Client()
     assert client.get("/admin/login/").status_code == 200
     client.force_login(EditorFactory())
@@ -113,7 +113,7 @@ def bring_in(client: Client, world: dict[type[Model], Any]) -> None:
         + b'"",' * (content.partition(b"\r\n")[0].count(b","))
         + b'"x"'
     )
-    assert sent(client, admin_url(question_set, "bring_back"), edited, "set.csv").status_code == 200
+    assert sent(client, admin_url(question_set, "import_csv"), edited, "set.csv").status_code == 200
     assert sent(client, PACK, zipped(FILES | {"skills.csv": "id,title\nx,\n"})).status_code == 200
     next_step(client, sent(client, PACK, zipped(FILES)), "load")
     SkillDescriptor.objects.filter(skill__slug="risk", skill__collection__slug="other").update(

@@ -46,7 +46,7 @@ PACK = {
     "scales/standard.md": SCALE,
     "skills/risk.md": SKILL,
     "questions.csv": (
-        "id,title,prompt,minutes,kind,reviewed_on,origin\nq,One,Ask it,10,case,2026-01-01,ours\n"
+        "id,title,prompt,minutes,kind,reviewed_on,origin\nq,One,Must ask,10,case,2026-01-01,ours\n"
     ),
     "probes.csv": "question,position,text,depth,required\nq,1,Ask,0,true\n",
     "learning_resources.csv": "id,title,url,year,kind\nbook,Book,https://a.example/b,2020,book\n",
@@ -140,7 +140,7 @@ def with_mapping(client: Client, mapping: bytes, table: bytes = TABLE.encode()) 
 
 
 def to_set(client: Client, content: bytes) -> Any:
-    return by_admin(admin_url(QuestionSet.objects.get(), "bring_back"), "set.csv")(client, content)
+    return by_admin(admin_url(QuestionSet.objects.get(), "import_csv"), "set.csv")(client, content)
 
 
 def to_calibration(client: Client, content: bytes) -> Any:
@@ -223,6 +223,6 @@ def test_the_sound_files_are_taken(way: str, client: Client) -> None:
     expected = {
         "scorecard": "Risk",
         "assessment": "Did it.",
-        "question set": "There is nothing to load",
+        "question set": "No changes.",
     }
-    assert expected.get(way, "Loaded.") in answer.text
+    assert expected.get(way, "Imported.") in answer.text

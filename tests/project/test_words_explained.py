@@ -44,7 +44,7 @@ def test_a_level_says_what_its_importances_mean() -> None:
     requirement.importance = "helpful"
     requirement.save()
     page = read(requirement.level.get_absolute_url())
-    assert "Helpful skills can be learned on the way." in page
+    assert "Helpful skills can be learned on the job." in page
     assert ESSENTIAL not in page
 
 

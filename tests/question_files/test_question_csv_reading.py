@@ -184,7 +184,7 @@ def test_bands_and_skills_of_hostile_names_are_looked_up() -> None:
     assert texts == {None: "Anchor *1*, changed.", "to: (x)": "Staff: no.\nNext line, changed."}
 
 
-def test_a_set_without_questions_has_no_row_to_bring_back() -> None:
+def test_a_set_without_questions_has_no_row_to_import() -> None:
     question_set = QuestionSetFactory()
     with pytest.raises(Exception, match="there is no row below the header"):
         import_file(question_set, exported(question_set))

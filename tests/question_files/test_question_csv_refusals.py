@@ -87,8 +87,8 @@ def test_a_namesake_is_the_skill_of_the_same_collection_or_refused(
 @pytest.mark.parametrize(
     ("column", "cell", "reason"),
     [
-        ("skills", "Estimating\nEstimating", "the skill “Estimating” stands twice"),
-        ("anchor_1", "Good.\nEntry: First.\nEntry: Second.", "the band “Entry” stands twice"),
+        ("skills", "Estimating\nEstimating", "the skill “Estimating” appears twice"),
+        ("anchor_1", "Good.\nEntry: First.\nEntry: Second.", "the band “Entry” appears twice"),
     ],
 )
 def test_a_cell_names_a_skill_or_a_band_once(

@@ -29,7 +29,7 @@ def question_set(settings: Settings, tmp_path: Path) -> QuestionSet:
 
 def look(editor: Client, question_set: QuestionSet, content: bytes, **fields: Any) -> Any:
     return sent(
-        editor, admin_url(question_set, "bring_back"), content, "phone screen.csv", **fields
+        editor, admin_url(question_set, "import_csv"), content, "phone screen.csv", **fields
     )
 
 
@@ -37,11 +37,11 @@ def test_the_file_that_leaves_here_comes_back_here(
     editor: Client, question_set: QuestionSet
 ) -> None:
     form = editor.get(admin_url(question_set, "change")).text
-    for page in ("csv", "bring_back"):
+    for page in ("csv", "import_csv"):
         assert f'href="{admin_url(question_set, page)}"' in form
     content = editor.get(admin_url(question_set, "csv")).getvalue()  # type: ignore[attr-defined]
     page = look(editor, question_set, content)
-    assert "There is nothing to load" in words(page)
+    assert "No changes." in words(page)
     assert 'value="load"' not in page.text
 
 
@@ -57,12 +57,12 @@ def test_differences_are_shown_and_put_in_the_name_of_the_editor(
     page = look(editor, question_set, saved(rows, separator=";"))
     assert "Tell me about removed: First added: the first ." in words(page)
     assert "The question changes in Question set" in words(page)
-    assert "Not in the file, and left: 1" in words(page)
+    assert "Missing from the file but not removed: 1" in words(page)
     assert Question.objects.get(slug="first").prompt == "Tell me about First."
     removing = next_step(editor, page, "look", remove="on")
     assert "To be removed from the set: 1" in words(removing)
     done = words(next_step(editor, removing, "load"))
-    assert "Loaded." in done
+    assert "Imported." in done
     assert "Removed from the set: 1" in done
     question = Question.objects.get(slug="first")
     assert question.prompt == "Tell me about the first."
@@ -107,12 +107,12 @@ def test_it_is_for_those_who_may_change_all_of_it(
     client: Client, question_set: QuestionSet
 ) -> None:
     client.force_login(UserFactory(is_staff=True))
-    assert client.get(admin_url(question_set, "bring_back")).status_code == 403
+    assert client.get(admin_url(question_set, "import_csv")).status_code == 403
     assert client.get(admin_url(question_set, "csv")).status_code == 403
 
 
 def test_a_set_that_is_gone_is_not_found(editor: Client, question_set: QuestionSet) -> None:
-    address = admin_url(question_set, "bring_back")
+    address = admin_url(question_set, "import_csv")
     assert rows_of(question_set)
     question_set.delete()
     assert editor.get(address).status_code == 404
@@ -128,7 +128,7 @@ def test_a_cell_that_someone_else_edited_too_is_shown_with_both_values(
     assert "Tell me about removed: one added: the first ." in words(page)
     assert 'value="load"' not in page.text
     page = next_step(editor, page, "look", overwrite="on")
-    assert "Loaded." in words(next_step(editor, page, "load"))
+    assert "Imported." in words(next_step(editor, page, "load"))
     assert Question.objects.get(slug="first").prompt == "Tell me about the first."
 
 

@@ -35,7 +35,7 @@ def test_a_skill_is_required_once(editor: Client) -> None:
     requirement = factories.SkillRequirementFactory()
     url = admin_url(requirement.role, "change")
     data = with_new_part(opened(editor, url), "skill_requirements", skill=requirement.skill.pk)
-    assert "This role asks for this skill already." in str(editor.post(url, data).context["errors"])
+    assert "This role already requires this skill." in str(editor.post(url, data).context["errors"])
 
 
 def test_a_step_of_another_scale_is_refused_beside_its_field(editor: Client) -> None:
@@ -43,7 +43,7 @@ def test_a_step_of_another_scale_is_refused_beside_its_field(editor: Client) -> 
     other = factories.ProficiencyFactory(scale__slug="other")
     url = admin_url(requirement.role, "change")
     response = saved(editor, url, **{"skill_requirements-0-proficiency": other.pk})
-    assert "not of the skill" in str(response.context["errors"])
+    assert "not on the skill" in str(response.context["errors"])
 
 
 def test_a_move_is_edited_from_both_of_its_ends(editor: Client) -> None:
@@ -84,5 +84,5 @@ def test_a_move_is_there_once(editor: Client) -> None:
     assert "Two role moves are the same." in str(editor.post(url, twice).context["errors"])
     assert editor.post(url, once).status_code == 302
     again = with_new_part(opened(editor, url), "moves_out", to_role=other.pk)
-    assert "This move is there already." in str(editor.post(url, again).context["errors"])
+    assert "This move already exists." in str(editor.post(url, again).context["errors"])
     assert RoleMove.objects.count() == 1

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def test_a_role_names_a_skill_once() -> None:
     needed = SkillRequirementFactory()
     again = SkillRequirement(role=needed.role, skill=needed.skill)
-    assert codes(again) == {"__all__": ["This role asks for this skill already."]}
+    assert codes(again) == {"__all__": ["This role already requires this skill."]}
     assert not is_stored(again)
     again.skill = SkillFactory()
     assert codes(again) == {}
@@ -86,7 +86,7 @@ def test_a_move_leads_to_another_role() -> None:
     move = RoleMoveFactory()
     assert codes(move) == {}
     move.to_role = move.from_role
-    assert codes(move) == {"__all__": ["This move leads back to the role it starts at."]}
+    assert codes(move) == {"__all__": ["This move ends at the role where it starts."]}
     assert not is_stored(move)
 
 

@@ -102,7 +102,7 @@ def test_a_third_role_and_one_of_another_collection_can_be_compared(roles: list[
     theirs = RoleFactory(title="Theirs", collection=CollectionFactory(slug="acme"))
     page = Page.read(Client(), f"{URL}?a=product&b=business&c={theirs.key}")
     assert page.one("h1").text == "Product, Business, Theirs"
-    assert "None of these roles names a skill that it needs." in page
+    assert "None of these roles lists required skills." in page
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_third_role_and_one_of_another_collection_can_be_compared(roles: list[
     [
         ("", "Two or three of them"),
         ("?a=product", "Two or three of them"),
-        ("?a=product&b=product", "That is chosen already. Choose another one."),
+        ("?a=product&b=product", "That is already selected. Choose another one."),
         ("?a=product&b=nobody", "There is no “nobody”."),
         ("?a=%00&b=::", "There is no “::”."),
     ],

@@ -33,14 +33,14 @@ from tests.showing import (
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TEXTS = {
-    "purpose": ("What it is for", "purpose"),
-    "week": ("A usual week", "week"),
-    "responsibilities": ("What it answers for", "responsibilities"),
-    "deliverables": ("What it hands over", "deliverables"),
-    "works-with": ("Who it works with", "works_with"),
-    "more": ("More about it", "body"),
-    "background": ("Where people come from", "background"),
-    "neighbours": ("How it differs from its neighbours", "neighbours"),
+    "purpose": ("Purpose", "purpose"),
+    "week": ("A typical week", "week"),
+    "responsibilities": ("Responsibilities", "responsibilities"),
+    "deliverables": ("Deliverables", "deliverables"),
+    "works-with": ("Works with", "works_with"),
+    "more": ("Further information", "body"),
+    "background": ("Typical background", "background"),
+    "neighbours": ("How it compares with similar roles", "neighbours"),
 }
 
 
@@ -130,8 +130,8 @@ def test_it_shows_the_ways_in_and_on(role: Role) -> None:
     page = page_of(role)
     ways_in, ways_on = page.part("moves-in"), page.part("moves-out")
     assert [(way.one("h3").text, way.marked("prose")[0].text) for way in ways_in.all("li")] == [
-        ("Recent graduateWay in", "Learn."),
-        ("EngineerChange of career", "Lead."),
+        ("Recent graduateEntry", "Learn."),
+        ("EngineerCareer change", "Lead."),
     ]
     assert ways_in.links == ["/roles/engineer/"]
     assert [way.one("h3").text for way in ways_on.all("li")] == ["HeadLateral move"]

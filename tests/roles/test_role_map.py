@@ -104,14 +104,14 @@ def test_a_move_tells_what_it_takes_in_skills(roles: dict[str, Role]) -> None:
     assert list(found) == [
         "From Launch Lateral move: 1 new, 0 higher",
         "From Build Lateral move: 2 new, 1 higher",
-        "From Recent graduate Way in: 2 essential skills",
+        "From Recent graduate Entry: 2 essential skills",
         "From Build Lateral move: skills not stated",
     ]
     there = found["From Build Lateral move: 2 new, 1 higher"]
     assert "Show a plan." in there
     assert "New: Words, Nice Higher: Plans" in there or "New: Nice, Words Higher: Plans" in there
     assert there.links == ["/roles/compare/?a=build&b=launch"]
-    assert found["From Recent graduate Way in: 2 essential skills"].links == []
+    assert found["From Recent graduate Entry: 2 essential skills"].links == []
 
 
 def test_one_role_can_be_looked_at_alone(roles: dict[str, Role]) -> None:
@@ -120,7 +120,7 @@ def test_one_role_can_be_looked_at_alone(roles: dict[str, Role]) -> None:
     move("Recent graduate", roles["Money"], "entry")
     page = Page.read(Client(), f"{URL}?role=build")
     assert spots(page) == {"Build": ["lateral"], "Launch": []}
-    assert page.one("h1").text == "Ways to and from Build"
+    assert page.one("h1").text == "Moves to and from Build"
     assert URL in page.links
 
 

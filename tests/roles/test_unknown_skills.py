@@ -49,7 +49,7 @@ def test_a_role_without_skills_is_named_and_not_compared_by_them(
     need(roles[0], risk, 1)
     need(roles[1], SkillFactory(title="Code"), 1)
     page = Page.read(Client(), COMPARED)
-    assert "Silent names no skills, so it cannot be compared by skills." in page
+    assert "Silent lists no skills, so it cannot be compared by skills." in page
     assert [cell.text for cell in page.part("separating").one("thead").all("th")] == [
         "Skill",
         "Product",
@@ -57,7 +57,7 @@ def test_a_role_without_skills_is_named_and_not_compared_by_them(
     ]
     need(roles[2], risk, 1)
     page = Page.read(Client(), COMPARED)
-    assert "names no skills" not in page
+    assert "lists no skills" not in page
     assert len(page.part("separating").one("thead").all("th")) == 4
 
 
@@ -122,7 +122,7 @@ def test_a_move_names_skills_of_which_one_role_states_no_proficiency(
     RoleMoveFactory(from_role=roles[0], to_role=roles[1])
     cost = Page.read(Client(), "/roles/map/").marked("cost")[0]
     assert cost.one("summary").one("small").text.endswith("0 new, 0 higher, 1 not graded")
-    assert "Needed by both, at a proficiency that one of them does not state: Risk" in cost
+    assert "Required by both, at a proficiency that one of them does not state: Risk" in cost
 
 
 def test_a_role_without_skills_is_not_the_end_of_a_choice(roles: list[Role], risk: Skill) -> None:

@@ -93,7 +93,7 @@ def test_all_statements_and_keywords_of_osmt_are_there() -> None:
 
 def test_a_table_without_data_is_refused_by_name() -> None:
     with pytest.raises(
-        Exception, match="batch-import-header.csv line 1: no rows stand under the names"
+        Exception, match="batch-import-header.csv line 1: there are no rows below the column names"
     ):
         read_descriptors(folder(OSMT) / "batch-import-header.csv")
 

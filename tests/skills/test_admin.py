@@ -59,7 +59,7 @@ def test_a_scale_can_be_made_with_its_steps(editor: Client) -> None:
 def test_two_steps_of_one_name_are_refused(editor: Client, scale: Scale) -> None:
     url = admin_url(scale, "change")
     data = with_new_part(opened(editor, url), "proficiencies", title="A", slug="a")
-    assert "Another step of this scale has this slug." in str(
+    assert "Another proficiency of this scale has this slug." in str(
         editor.post(url, data).context["errors"]
     )
     assert order(scale) == [(1, "A"), (2, "B"), (3, "C")]
@@ -93,7 +93,9 @@ def test_two_descriptors_for_one_step_are_refused(editor: Client) -> None:
     url = admin_url(skill, "change")
     step = skill.scale.proficiencies.first()
     data = with_new_part(opened(editor, url), "descriptors", proficiency=step.pk, text="Again.")
-    assert "has a descriptor for this step already" in str(editor.post(url, data).context["errors"])
+    assert "already has a descriptor for this proficiency" in str(
+        editor.post(url, data).context["errors"]
+    )
     assert skill.descriptors.count() == 4
 
 

@@ -27,7 +27,7 @@ def test_a_step_has_a_slug_and_a_place_of_its_own_on_its_scale() -> None:
     assert codes(ProficiencyFactory.build(scale=other, slug="working", position=2)) == {}
     for name, taken in {"slug": ("working", 3), "position": ("expert", 2)}.items():
         again = ProficiencyFactory.build(scale=scale, slug=taken[0], position=taken[1])
-        assert codes(again) == {"__all__": [f"Another step of this scale has this {name}."]}
+        assert codes(again) == {"__all__": [f"Another proficiency of this scale has this {name}."]}
         assert not is_stored(again)
     assert is_stored(ProficiencyFactory.build(scale=scale, slug="expert", position=3))
 
@@ -64,7 +64,9 @@ def test_a_group_does_not_stand_under_itself() -> None:
 def test_a_skill_has_one_descriptor_a_step() -> None:
     described = SkillDescriptorFactory()
     again = SkillDescriptor(skill=described.skill, proficiency=described.proficiency, text="Again.")
-    assert codes(again) == {"__all__": ["This skill has a descriptor for this step already."]}
+    assert codes(again) == {
+        "__all__": ["This skill already has a descriptor for this proficiency."]
+    }
     assert not is_stored(again)
     again.proficiency = step_of(described.skill, 2)
     assert codes(again) == {}

@@ -58,7 +58,7 @@ def test_it_says_what_the_skill_is(skill: Skill) -> None:
     assert page.part("about").all("strong")[0].text == "early"
     assert "A register" in page.part("artefacts")
     assert "A book" in page.marked("sources")[0]
-    assert "reviewed 22 November 2026" in page.marked("provenance")[0]
+    assert "reviewed November 22, 2026" in page.marked("provenance")[0]
     assert page.document.one("title").text.startswith("Risk management ·")
 
 

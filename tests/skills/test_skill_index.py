@@ -75,7 +75,7 @@ def test_a_very_long_index_says_that_it_ends(monkeypatch: pytest.MonkeyPatch) ->
     assert "Only the first" not in Page.read(Client(), URL)
     monkeypatch.setattr(skills.views, "INDEX_SIZE", 2)
     SkillFactory()
-    assert "Only the first 2 skills stand here" in Page.read(Client(), URL)
+    assert "Only the first 2 skills are shown here" in Page.read(Client(), URL)
 
 
 @pytest.mark.drawn(10, of="queries of one page")

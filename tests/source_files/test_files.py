@@ -111,7 +111,7 @@ def test_cells_of_a_workbook_are_written_as_people_read_them(mapping_case: Mappi
         (
             "roles.csv",
             "Name,Text\n",
-            "roles.csv line 1: no rows stand under the names of the columns",
+            "roles.csv line 1: there are no rows below the column names",
         ),
         (
             "roles.csv",

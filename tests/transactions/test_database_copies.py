@@ -106,7 +106,7 @@ def test_on_postgresql_others_write_the_very_rows_that_a_preview_changes(
     client = Client()
     client.force_login(EditorFactory())
     loaded = next_step(client, sent(client, PACK, zipped(FILES)), "load")
-    assert "Loaded." in loaded.text
+    assert "Imported." in loaded.text
     other = connection.copy()
     seen = []
     save = ImportRecords.save

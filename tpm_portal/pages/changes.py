@@ -60,7 +60,7 @@ class ChangesFeed(Feed):
     def item_description(self, item: Change) -> str:
         description = item.note or item.summary
         if item.noted_on:
-            description = f"{date_format(item.noted_on, 'j F Y')}: {item.note}"
+            description = f"{date_format(item.noted_on, 'F j, Y')}: {item.note}"
         return not_in_xml.sub("", description)
 
     def item_updateddate(self, item: Change) -> datetime:

@@ -43,7 +43,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", type=Path, help="The pack: a folder, or a zip of one.")
         parser.add_argument(
-            "--waivers", type=Path, help="A CSV file of findings that are let stand, with reasons."
+            "--waivers", type=Path, help="A CSV file of findings to accept, with reasons."
         )
         parser.add_argument(
             "--only", default="", help="Show findings alone whose place holds this."

@@ -17,8 +17,8 @@ from tpm_portal.pack_commands import LoadingCommand
 COLLECTION_OPTIONS = {
     "title": "What the collection is called.",
     "publisher": "Who publishes the descriptors.",
-    "licence": "Their licence, an SPDX identifier or its name.",
-    "attribution": "Whom to name wherever they are shown.",
+    "licence": "Their license, an SPDX identifier or its name.",
+    "attribution": "The attribution to show with them.",
 }
 
 

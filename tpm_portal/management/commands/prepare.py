@@ -27,7 +27,7 @@ class Command(BaseCommand):
         "Migrates, loads the starter content, collects static files and makes a first account, as "
         "far as missing."
     )
-    # A database that does not answer is reported alone; the checks run afterwards.
+    # A database that does not answer is reported alone; the checks run afterward.
     requires_system_checks: list[str] = []
 
     def handle(self, *args: str, **options: object) -> None:
