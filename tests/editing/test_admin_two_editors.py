@@ -43,7 +43,7 @@ class TestFields:
             "roles": roles,
             "featured": "on",
         }
-        assert saved(editor, url, **theirs, reviewed_on="01/02/2026").status_code == 302
+        assert saved(editor, url, **theirs, reviewed_on="02/01/2026").status_code == 302
         answer = editor.post(url, mine)
         assert answer.status_code == 302
         question.refresh_from_db()

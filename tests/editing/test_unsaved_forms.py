@@ -42,7 +42,7 @@ def test_what_was_typed_is_drawn_again_with_its_rows_and_not_saved(
         str(skill.pk),
     )
     assert "Estimation" in page.text
-    assert "What you typed is back in the form" in page.text
+    assert "What you typed was restored" in page.text
     assert "Please correct" not in page.text
     question.refresh_from_db()
     assert (question.guidance, question.probes.count()) == ("Stored.", 1)

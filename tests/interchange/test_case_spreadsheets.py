@@ -97,7 +97,8 @@ def test_a_workbook_of_opensalt_comes_in_whole_and_goes_out_again() -> None:
 
 def test_an_empty_workbook_and_one_without_the_sheets_are_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(
-        UnreadableFile, match="spreadsheet_import_template.xlsx sheet “CF Doc” row 1: no rows"
+        UnreadableFile,
+        match="spreadsheet_import_template.xlsx sheet “CF Doc” row 1: there are no rows",
     ):
         package_of_workbook(folder(OPENSALT) / "spreadsheet_import_template.xlsx")
     (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04")

@@ -48,7 +48,7 @@ def test_it_has_a_row_for_each_skill_and_a_column_for_each_level(level: Level) -
 
 def test_a_cell_says_that_it_decides_a_promotion(level: Level) -> None:
     LevelRequirementFactory(level=level, decides=True)
-    assert rows()[1][2] == "Working (decides)"
+    assert rows()[1][2] == "Working (expected, decides)"
 
 
 def test_a_ladder_without_requirements_counts_what_it_says(level: Level) -> None:

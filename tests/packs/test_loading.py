@@ -161,7 +161,7 @@ def test_parts_may_lie_in_tables_of_their_own(pack: Pack) -> None:
     assert pack.refusals() == [
         (
             "skill_descriptors.csv line 2: the same skill descriptor is already in skills/risk.md, "
-            "descriptors 1 already"
+            "descriptors 1"
         )
     ]
     (pack.folder / "skill_descriptors.csv").unlink()

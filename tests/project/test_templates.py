@@ -69,7 +69,10 @@ def assess(world: dict[type[Model], Any]) -> None:
     """Answer to what a level asks, and fall short of it."""
     address, name = world[Level].get_assessment_url(), f"r-{world[Skill].key}"
     assert b"Gaps" in Client().post(address, {name: "none_yet", "n-x": "1"}).content
-    assert b"no step of this skill" in Client().post(address, {name: "gone", "as": "carry"}).content
+    assert (
+        b"no longer a proficiency of this skill"
+        in Client().post(address, {name: "gone", "as": "carry"}).content
+    )
 
 
 def calibrate(world: dict[type[Model], Any]) -> None:

@@ -108,8 +108,8 @@ def test_a_third_role_and_one_of_another_collection_can_be_compared(roles: list[
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("", "Two or three of them"),
-        ("?a=product", "Two or three of them"),
+        ("", "Compare two or three roles"),
+        ("?a=product", "Compare two or three roles"),
         ("?a=product&b=product", "That is already selected. Choose another one."),
         ("?a=product&b=nobody", "There is no “nobody”."),
         ("?a=%00&b=::", "There is no “::”."),
