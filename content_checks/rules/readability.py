@@ -41,7 +41,7 @@ BRITISH = re.compile(
     r"centre[ds]?|fulfil|skilful\w*|"
     r"catalogue[ds]?|analys(?:e|ed|ing)|programmes?|licences?|practis(?:e[ds]?|ing)|(?:travel|"
     r"model|cancel|label)l"
-    r"(?:ed|ing)|while|learned)\b",
+    r"(?:ed|ing)|whilst|learnt)\b",
     re.I,
 )
 BRITISH_LANGUAGES = ("en-gb", "en-ie", "en-au", "en-nz", "en-za")
@@ -84,7 +84,7 @@ def _grade_of_page(row: PackRow) -> float:
     return school_year(texts)
 
 
-@rule("A word that could be in any sentence adds nothing to this one.", english=True)
+@rule("A word that could stand in any sentence adds nothing to this one.", english=True)
 def filler(pack: PackRows) -> Iterator[Problem]:
     """Reports empty phrases."""
     yield from _find_words(pack, FILLER, "fills with “{}”")
