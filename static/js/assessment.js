@@ -28,7 +28,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const kept = answers().size ? [] : [...new URLSearchParams(location.hash.slice(1))].filter(isAnswer);
   const gone = kept.filter((answer) => !choose(answer)).length;
   if (answers().size) keep();
-  if (gone) progress.textContent += `. Of ${gone} the step is gone since; choose again`;
+  if (gone) progress.textContent += `. ${gone} saved ${gone === 1 ? "answer no longer fits" : "answers no longer fit"}; choose again`;
   document.querySelector("[data-kept]").hidden = false;
   form.addEventListener("input", keep);
   form.addEventListener("submit", () => { form.action = location.pathname + location.hash; });

@@ -10,7 +10,7 @@ ASSESSMENT = "/assess/tpm/senior/"
 def send_no_scorecard(page: Page) -> None:
     """Send a file that is refused, and read why."""
     page.goto(CALIBRATION)
-    page.get_by_label("Filled-in scorecards as CSV").set_input_files(
+    page.get_by_label("Completed scorecards as CSV").set_input_files(
         {"name": "notes.csv", "mimeType": "text/csv", "buffer": b"no,scorecard\n1,2\n"}
     )
     page.get_by_role("button", name="Compare").click()
@@ -27,7 +27,7 @@ def test_the_form_comes_after_back_and_the_answer_after_a_reload(page: Page) -> 
     page.reload()
     expect(page.get_by_role("alert")).to_be_visible()
     go_on_and_back(page)
-    expect(page.get_by_label("Filled-in scorecards as CSV")).to_be_visible()
+    expect(page.get_by_label("Completed scorecards as CSV")).to_be_visible()
     expect(page.get_by_role("alert")).to_have_count(0)
 
 

@@ -136,7 +136,7 @@ def test_a_panel_compares_two_filled_scorecards(page: Page) -> None:
         filled(blank, "anna.csv", ["4", "3", "4"]),
         filled(blank, "ben.csv", ["1", "3", "not assessed"]),
     ]
-    page.get_by_label("Filled-in scorecards").set_input_files(cards)
+    page.get_by_label("Completed scorecards").set_input_files(cards)
     page.get_by_role("button", name="Compare").click()
     hints = page.locator(".calibration__hints")
     expect(hints).to_contain_text(
@@ -176,7 +176,7 @@ def test_a_candidate_practises_ten_minutes_without_a_connection(page: Page) -> N
     }
     for needed in page.locator("[data-needed]").all():
         is_shown = needed.get_attribute("data-needed") in shown
-        expect(needed.locator("small")).to_have_text("1 story" if is_shown else "no story yet")
+        expect(needed.locator("small").first).to_have_text("1 story" if is_shown else "no story yet")
     questions.first.locator(".practice__strong summary").click()
     expect(questions.first.locator(".practice__strong h3").first).to_be_visible()
     page.get_by_role("button", name="Next question").click()

@@ -79,7 +79,7 @@ def test_a_graduate_looks_for_a_first_role(reader: Page) -> None:
         "section[aria-labelledby=to-release-tpm] details", has_text="From Recent graduate"
     )
     ways.locator("summary").click()
-    expect(ways).to_contain_text("Essential:")
+    expect(ways).to_contain_text("Required:")
     reader.locator("h2").get_by_role("link", name="Release and launch TPM").click()
     expect(title(reader)).to_have_text("Release and launch TPM")
     reader.get_by_role("navigation", name="Main").get_by_role("link", name="Ladders").click()
@@ -161,7 +161,7 @@ def comes_back(page: Page, file: str, scripts: bool) -> None:
     if not scripts:
         page.get_by_label("A file that you downloaded here").set_input_files(file)
         page.get_by_role("button", name="Load the file").click()
-        expect(page.get_by_text("3 of 31 skills have an answer from before")).to_be_visible()
+        expect(page.get_by_text("3 of 41 skills have an answer from before")).to_be_visible()
     group = assessed_skill(page, "Technical depth")
     expect(group.get_by_label("Practitioner", exact=False)).to_be_checked()
     expect(group.get_by_role("textbox")).to_have_value("Led the design review of billing.")
@@ -178,7 +178,7 @@ def test_an_address_from_an_older_time_tells_what_does_not_fit(page: Page) -> No
         "/assess/tpm/staff/#r-communication=expert&r-negotiation=mastery&r-no-skill=expert&x=1"
     )
     expect(page.locator("[data-progress]")).to_have_text(
-        "1 of 31 skills answered. Of 1 the step is gone since; choose again"
+        "1 of 41 skills answered. 1 saved answer no longer fits; choose again"
     )
     page.get_by_role("button", name="Show my gaps").click()
     expect(
@@ -211,7 +211,7 @@ def test_a_reader_maps_the_level_of_a_company_to_the_reference_ladder(reader: Pa
     reader.get_by_role("button", name="Compare").click()
     expect(title(reader)).to_have_text(re.compile("to Senior TPM"))
     expect(reader.locator("main")).to_contain_text(
-        "Levels of different ladders are never quite the same thing"
+        "Levels of different ladders are never exactly the same"
     )
     expect(reader.get_by_role("heading", name="Skills", exact=True)).to_be_visible()
 

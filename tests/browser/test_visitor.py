@@ -115,7 +115,7 @@ def test_the_keys_alone_are_enough(page: Page) -> None:
     go_by_keys(page, "Skills")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Skills")
-    go_by_keys(page, "Words", role="textbox")
+    go_by_keys(page, "Keywords", role="textbox")
     page.keyboard.type("incident")
     go_by_keys(page, "Group", role="combobox")
     page.keyboard.type("Risk")
