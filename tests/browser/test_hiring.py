@@ -175,8 +175,8 @@ def test_a_candidate_practises_ten_minutes_without_a_connection(page: Page) -> N
         each.get_attribute("data-skill") for each in questions.first.locator("[data-skill]").all()
     }
     for needed in page.locator("[data-needed]").all():
-        is_shown = needed.get_attribute("data-needed") in shown
-        expect(needed.locator("small").first).to_have_text("1 story" if is_shown else "no story yet")
+        expected = "1 story" if needed.get_attribute("data-needed") in shown else "no story yet"
+        expect(needed.locator("small").first).to_have_text(expected)
     questions.first.locator(".practice__strong summary").click()
     expect(questions.first.locator(".practice__strong h3").first).to_be_visible()
     page.get_by_role("button", name="Next question").click()
