@@ -41,7 +41,7 @@ BRITISH = re.compile(
     r"centre[ds]?|fulfil|skilful\w*|"
     r"catalogue[ds]?|analys(?:e|ed|ing)|programmes?|licences?|practis(?:e[ds]?|ing)|(?:travel|"
     r"model|cancel|label)l"
-    r"(?:ed|ing)|while|learned)\b",
+    r"(?:ed|ing)|whilst|learnt)\b",
     re.I,
 )
 BRITISH_LANGUAGES = ("en-gb", "en-ie", "en-au", "en-nz", "en-za")
