@@ -32,9 +32,9 @@ def test_words_that_the_trade_does_not_use_are_found(pack: Pack) -> None:
 def test_headings_that_name_nothing_are_found(pack: Pack) -> None:
     write_guide(pack, "## What a TPM does\n\nText.\n\n## Responsibilities\n\nText.")
     assert problems(pack, "plain-headings") == []
-    write_guide(pack, "## Responsibilities\n\nText.")
+    write_guide(pack, "## What it answers for\n\nText.")
     assert problems(pack, "plain-headings") == [
-        "guides/a.md: has a heading that names nothing: “Responsibilities”"
+        "guides/a.md: has a heading that names nothing: “What it answers for”"
     ]
 
 
