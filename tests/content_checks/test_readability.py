@@ -89,3 +89,11 @@ def test_the_spelling_that_is_found_is_not_that_of_the_collection(
     assert [
         fault.partition("“")[2].partition("”")[0] for fault in problems(pack, "one-spelling")
     ] == found
+
+
+def test_while_and_learned_are_american(pack: Pack) -> None:
+    pack.write("pack.yml", f"{MANIFEST}language: en-US\n")
+    write(pack, "What she learned while on call.")
+    assert problems(pack, "one-spelling") == []
+    write(pack, "What she learnt whilst on call.")
+    assert len(problems(pack, "one-spelling")) == 2

@@ -1,4 +1,4 @@
-"""Script twice is found, and what merely speaks of the same is not."""
+"""Texts that repeat each other are found, and texts on the same subject are not."""
 
 from pathlib import Path
 

@@ -59,7 +59,7 @@ def write(
 
 
 def refusal(*args: Any, **values: Any) -> dict[str, list[str]]:
-    """Script against a row, by column."""
+    """The problems reported for a row, by column."""
     with pytest.raises(ValidationError) as refused:
         write(*args, **values)
     return refused.value.message_dict

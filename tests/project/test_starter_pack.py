@@ -54,7 +54,11 @@ def test_it_loads_again_without_change(report: Report) -> None:
         ("program manager", ["Program manager", "Microsoft: program managers"]),
         (
             "senior",
-            ["Senior TPM onsite", "Bad news for senior leaders", "Senior program manager onsite"],
+            [
+                "Senior TPM onsite",
+                "Senior program manager onsite",
+                "Deliver bad news to senior leaders",
+            ],
         ),
         ("staff", ["Chief of staff", "Staff TPM onsite"]),
         ("IC4", [f"Technical Program Manager (IC4) · {ladder}" for ladder in IC4]),
