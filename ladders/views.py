@@ -6,15 +6,14 @@ from typing import ClassVar
 
 from django import forms
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from content.choices import ComparisonForm, KeyChoiceField
 from content.downloads import attachment_headers, markdown_file
 from content.lists import FilterForm
-from content.models import SlugRedirect
-from content.pages import Moved, get_visible, public_page, with_sent_query
+from content.pages import get_visible, public_page, with_sent_query
 from content.querysets import Visitor
 from file_formats.csv_cells import csv_response
 from ladders import band_map as bands
@@ -23,11 +22,10 @@ from ladders.assessment_page import AssessmentPage
 from ladders.ladder_page import LadderPage, LadderTable
 from ladders.level_card import load_cards
 from ladders.level_comparison import LevelComparison
-from ladders.level_order import LevelOrder, load_levels, load_moves
+from ladders.level_lookup import get_level
 from ladders.level_page import LevelPage
 from ladders.levels_with_skills import LevelsBySkills
-from ladders.models import Band, Confidence, Ladder, LadderQuerySet, Level, LevelMove
-from ladders.requirements import RequirementMatrix, load_required_skills
+from ladders.models import Band, Confidence, Ladder, LadderQuerySet, Level
 from roles.models import Role
 
 
@@ -130,32 +128,10 @@ def level_compare(request: HttpRequest) -> HttpResponse:
 
 @public_page(markdown=True)
 def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
-    level, matrix, moves = _get_level(request, key, slug)
+    level, matrix, moves = get_level(request, key, slug)
     page = LevelPage(level, matrix, moves)
     context = {"ladder": level.ladder, "level": level, "page": page}
     return render(request, "ladders/level_detail.html", context)
-
-
-def _get_level(
-    request: HttpRequest, key: str, slug: str
-) -> tuple[Level, RequirementMatrix, list[LevelMove]]:
-    """Read a level that the visitor may see, the table of its ladder, and the moves of the ladder.
-
-    :raises Moved: if the ladder or the level was renamed.
-    :raises Http404: if there is no such level.
-    """
-    ladder = get_visible(Ladder.objects.all(), request, key)
-    levels = load_levels(ladder)
-    for level in levels:
-        if level.slug == slug:
-            moves = load_moves(levels)
-            required_skills = load_required_skills(levels, with_ranks=True)
-            return level, RequirementMatrix(LevelOrder(levels, moves), required_skills), moves
-    former = SlugRedirect.objects.keys(Level, slug, within=ladder.pk)
-    renamed = Level.objects.published().filter(ladder=ladder, pk__in=former).first()
-    if renamed:
-        raise Moved(slug=renamed.slug)
-    raise Http404
 
 
 @public_page()
@@ -171,7 +147,7 @@ def assessment(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     It is ``result`` or ``markdown`` for a result, ``file`` to download the answers, ``load`` to
     read them from a file, ``carry`` to take them to another level. Nothing is stored.
     """
-    level, matrix, _ = _get_level(request, key, slug)
+    level, matrix, _ = get_level(request, key, slug)
     button = request.POST.get("as", "")
     other_address = _other_assessment(request) if button == "carry" else ""
     if other_address:
