@@ -369,9 +369,7 @@ def _lines(required: RequiredSkill | None, descriptors: Descriptors) -> list[str
     """The statements of the descriptor of a requirement; empty if there is none."""
     if required is None:
         return []
-    proficiency = required.proficiency
-    key = (required.skill.pk, proficiency.pk if proficiency else None)
-    return plain_text(descriptors.get(key, "")).splitlines()
+    return plain_text(descriptors.get(required.descriptor_key, "")).splitlines()
 
 
 def _subject(expectation: Expectation) -> tuple[int | None, int | None]:

@@ -69,6 +69,11 @@ class RequiredSkill(ImportanceMixin):
             return self.skill.title
         return f"{self.skill.title} ({self.proficiency.title})"
 
+    @property
+    def descriptor_key(self) -> tuple[int, int | None]:
+        """The key of what the skill looks like at the proficiency, see `load_descriptors`."""
+        return self.skill.pk, self.proficiency.pk if self.proficiency else None
+
     def inherited(self, source: Level, *, decides: bool) -> Self:
         """The requirement as a level has it that includes the level `source`."""
         return replace(self, inherited_from=self.inherited_from or source, decides=decides)
