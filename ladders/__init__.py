@@ -1,4 +1,4 @@
-"""Career ladders: their levels, what levels require and expect, comparison and self-assessment.
+"""Career ladders: their levels, what levels require and expect, and comparisons.
 
 A ladder belongs to an organization or to the portal, and its levels require skills at proficiencies
 and have expectations. Bands are the portal's own ranks; they make levels of different ladders

@@ -160,7 +160,8 @@ class LevelComparison:
         for level in (before, after):
             required_skills = matrices[level.ladder_id].required_skills(level)
             self.profiles.append(self._profile(level, required_skills, expectations))
-        self.facts, self.facts_of_one = self._compare_facts()
+        self.facts = self._compare_facts()
+        self.facts_of_one = self._facts_of_one()
         self.skills = self._compare_skills()
         self.expectations = self._compare_expectations()
 
@@ -188,7 +189,7 @@ class LevelComparison:
     def sparse(self) -> list[LevelProfile]:
         """The levels of which too little is known for a complete comparison."""
         sparse = []
-        for profile, other in zip(self.profiles, self.profiles[::-1], strict=True):
+        for profile, other in self._profiles_with_others():
             if not profile.skills or profile.is_sparse_beside(other):
                 sparse.append(profile)
         return sparse
@@ -251,24 +252,33 @@ class LevelComparison:
             level_facts(level, required_skills),
         )
 
-    def _compare_facts(self) -> tuple[list[FactChange], list[tuple[Level, dict[str, str]]]]:
-        """Return the facts that both levels state, and by level those that only one states."""
+    def _profiles_with_others(self) -> list[tuple[LevelProfile, LevelProfile]]:
+        """The profile of each level with that of the other level."""
         before, after = self.profiles
+        return [(before, after), (after, before)]
+
+    def _compare_facts(self) -> list[FactChange]:
+        """The facts that both levels state."""
+        before, after = (profile.facts for profile in self.profiles)
         changes = []
-        for title, old in before.facts.items():
-            if title in after.facts:
-                new = after.facts[title]
-                changes.append(
-                    FactChange(title, marked_lines([old], [new])[0], marked_lines([new], [old])[0])
-                )
-        only_one = []
-        for profile, other in zip(self.profiles, self.profiles[::-1], strict=True):
-            facts = dict(profile.facts)
-            for title in other.facts:
-                facts.pop(title, None)
+        for title, old in before.items():
+            if title in after:
+                new = after[title]
+                [old_text] = marked_lines([old], [new])
+                [new_text] = marked_lines([new], [old])
+                changes.append(FactChange(title, old_text, new_text))
+        return changes
+
+    def _facts_of_one(self) -> list[tuple[Level, dict[str, str]]]:
+        """The facts that only one level states, by level."""
+        facts_of_one = []
+        for profile, other in self._profiles_with_others():
+            facts = {
+                title: text for title, text in profile.facts.items() if title not in other.facts
+            }
             if facts:
-                only_one.append((profile.level, facts))
-        return changes, only_one
+                facts_of_one.append((profile.level, facts))
+        return facts_of_one
 
     def _compare_skills(self) -> list[SkillChanges]:
         """Compare the required skills; empty unless both levels name skills. One query."""
@@ -369,9 +379,7 @@ def _lines(required: RequiredSkill | None, descriptors: Descriptors) -> list[str
     """The statements of the descriptor of a requirement; empty if there is none."""
     if required is None:
         return []
-    proficiency = required.proficiency
-    key = (required.skill.pk, proficiency.pk if proficiency else None)
-    return plain_text(descriptors.get(key, "")).splitlines()
+    return plain_text(descriptors.get(required.descriptor_key, "")).splitlines()
 
 
 def _subject(expectation: Expectation) -> tuple[int | None, int | None]:

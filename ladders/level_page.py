@@ -100,10 +100,7 @@ def _described_skills(
     described = []
     for requirement in required_skills:
         change = matrix.cell(level, requirement.skill).change
-        proficiency = requirement.proficiency
-        key = (requirement.skill.pk, proficiency.pk if proficiency else None)
         mark = change if change in CHANGE_MARKS else ""
-        described.append(
-            DescribedSkill(requirement, descriptors.get(key, ""), mark, change == "same")
-        )
+        descriptor = descriptors.get(requirement.descriptor_key, "")
+        described.append(DescribedSkill(requirement, descriptor, mark, change == "same"))
     return described

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Self
 from django.db.models import F
 
 from content.models import Collection
-from ladders.level_order import LevelOrder, load_levels, load_moves, load_with_moves
+from ladders.level_order import LevelOrder, load_levels, load_with_moves, moves_between
 from ladders.models import Level, LevelMove, LevelRequirement
 from roles.importance import Importance, ImportanceMixin
 from skills.models import Proficiency, Skill, SkillGroup
@@ -68,6 +68,11 @@ class RequiredSkill(ImportanceMixin):
         if self.proficiency is None:
             return self.skill.title
         return f"{self.skill.title} ({self.proficiency.title})"
+
+    @property
+    def descriptor_key(self) -> tuple[int, int | None]:
+        """The key of what the skill looks like at the proficiency, see `load_descriptors`."""
+        return self.skill.pk, self.proficiency.pk if self.proficiency else None
 
     def inherited(self, source: Level, *, decides: bool) -> Self:
         """The requirement as a level has it that includes the level `source`."""
@@ -318,7 +323,7 @@ def requirements_at(level: Level) -> list[RequiredSkill]:
     levels = load_levels(level.ladder)
     if level not in levels:
         return []
-    order = LevelOrder(levels, load_moves(levels))
+    order = LevelOrder(levels, moves_between(levels))
     return RequirementMatrix(order, load_required_skills(levels)).required_skills(level)
 
 
@@ -329,12 +334,9 @@ def levels_requiring(skill: Skill) -> list[LevelRequirement]:
 
     :param skill: a skill whose visibility the caller has checked.
     """
-    requirements = LevelRequirement.objects.filter(skill=skill).shown_on(skill)
-    stated = {}
-    for requirement in (
-        requirements.select_related("proficiency").annotate(**proficiency_ranks()).order_by()
-    ):
-        stated[requirement.level_id] = requirement
+    requirements = LevelRequirement.objects.filter(skill=skill).shown_on(skill).order_by()
+    with_ranks = requirements.select_related("proficiency").annotate(**proficiency_ranks())
+    stated = {requirement.level_id: requirement for requirement in with_ranks}
     levels, moves = _load_ladders_of(stated, skill)
     rows = []
     for _, levels_of_ladder in groupby(levels, key=attrgetter("ladder_id")):

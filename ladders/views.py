@@ -1,33 +1,26 @@
-"""Pages of ladders, levels, bands, comparisons and the self-assessment, with their forms."""
+"""Pages of ladders, levels, bands and comparisons, with their forms."""
 
-from collections.abc import Mapping
 from operator import attrgetter
 from typing import ClassVar
 
 from django import forms
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from content.choices import ComparisonForm, KeyChoiceField
-from content.downloads import attachment_headers, markdown_file
 from content.lists import FilterForm
-from content.models import SlugRedirect
-from content.pages import Moved, get_visible, public_page, with_sent_query
+from content.pages import get_visible, public_page
 from content.querysets import Visitor
 from file_formats.csv_cells import csv_response
 from ladders import band_map as bands
-from ladders.assessment_form import MAX_FILE_SIZE, UnreadableFile, file_content, read_answers
-from ladders.assessment_page import AssessmentPage
 from ladders.ladder_page import LadderPage, LadderTable
 from ladders.level_card import load_cards
 from ladders.level_comparison import LevelComparison
-from ladders.level_order import LevelOrder, load_levels, load_moves
+from ladders.level_lookup import get_level
 from ladders.level_page import LevelPage
-from ladders.levels_with_skills import LevelsBySkills
-from ladders.models import Band, Confidence, Ladder, LadderQuerySet, Level, LevelMove
-from ladders.requirements import RequirementMatrix, load_required_skills
+from ladders.models import Band, Confidence, Ladder, LadderQuerySet, Level
 from roles.models import Role
 
 
@@ -130,89 +123,7 @@ def level_compare(request: HttpRequest) -> HttpResponse:
 
 @public_page(markdown=True)
 def level_detail(request: HttpRequest, key: str, slug: str) -> HttpResponse:
-    level, matrix, moves = _get_level(request, key, slug)
+    level, matrix, moves = get_level(request, key, slug)
     page = LevelPage(level, matrix, moves)
     context = {"ladder": level.ladder, "level": level, "page": page}
     return render(request, "ladders/level_detail.html", context)
-
-
-def _get_level(
-    request: HttpRequest, key: str, slug: str
-) -> tuple[Level, RequirementMatrix, list[LevelMove]]:
-    """Read a level that the visitor may see, the table of its ladder, and the moves of the ladder.
-
-    :raises Moved: if the ladder or the level was renamed.
-    :raises Http404: if there is no such level.
-    """
-    ladder = get_visible(Ladder.objects.all(), request, key)
-    levels = load_levels(ladder)
-    for level in levels:
-        if level.slug == slug:
-            moves = load_moves(levels)
-            required_skills = load_required_skills(levels, with_ranks=True)
-            return level, RequirementMatrix(LevelOrder(levels, moves), required_skills), moves
-    former = SlugRedirect.objects.keys(Level, slug, within=ladder.pk)
-    renamed = Level.objects.published().filter(ladder=ladder, pk__in=former).first()
-    if renamed:
-        raise Moved(slug=renamed.slug)
-    raise Http404
-
-
-@public_page()
-def assessment_choice(request: HttpRequest) -> HttpResponse:
-    context = {"levels": LevelsBySkills.comparable().with_skills}
-    return render(request, "ladders/assessment_choice.html", context)
-
-
-@public_page(allow_post=True)
-def assessment(request: HttpRequest, key: str, slug: str) -> HttpResponse:
-    """Compare a visitor with a level. The button that was pressed is sent as ``as``.
-
-    It is ``result`` or ``markdown`` for a result, ``file`` to download the answers, ``load`` to
-    read them from a file, ``carry`` to take them to another level. Nothing is stored.
-    """
-    level, matrix, _ = _get_level(request, key, slug)
-    button = request.POST.get("as", "")
-    other_address = _other_assessment(request) if button == "carry" else ""
-    if other_address:
-        address = with_sent_query(request, other_address)
-        return HttpResponseRedirect(address, preserve_request=True)
-    if button == "file":
-        return _answers_as_file(request, level)
-    answers, error = _sent_answers(request)
-    is_loaded = button in {"carry", "load"}
-    page = AssessmentPage(level, matrix, answers, is_loaded=is_loaded, error=error)
-    context = {"ladder": level.ladder, "level": level, "page": page}
-    response = render(request, "ladders/assessment.html", context)
-    if page.result and button == "markdown":
-        return markdown_file(request, response)
-    return response
-
-
-def _other_assessment(request: HttpRequest) -> str:
-    """The address of the assessment against the chosen level; empty if there is no other one."""
-    level = Level.objects.published().with_key(request.POST.get("level", "")).first()
-    if level is None or level.get_assessment_url() == request.path:
-        return ""
-    return level.get_assessment_url()
-
-
-def _answers_as_file(request: HttpRequest, level: Level) -> HttpResponse:
-    headers = attachment_headers(f"assessment-{level.slug}.json")
-    content = file_content(level.key, request.POST)
-    return HttpResponse(content, content_type="application/json", headers=headers)
-
-
-def _sent_answers(request: HttpRequest) -> tuple[Mapping[str, object] | None, str]:
-    """The answers that were sent, or that a sent file holds, and what is wrong with the file."""
-    if request.method != "POST":
-        return None, ""
-    if request.POST.get("as") != "load":
-        return request.POST, ""
-    file = request.FILES.get("file")
-    if not file:
-        return request.POST, "First choose the file that you downloaded here."
-    try:
-        return read_answers(file.read(MAX_FILE_SIZE + 1)), ""
-    except UnreadableFile as error:
-        return request.POST, str(error)

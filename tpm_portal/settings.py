@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "interviews",
     # Extends the admin of questions, so it comes after the app that registers it.
     "question_files",
+    "assessment",
     "ladders",
     "roles",
     "skills",

@@ -182,7 +182,7 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
 
     def get_assessment_url(self) -> str:
         """Where one can compare oneself with this level."""
-        return reverse("ladders:assessment", args=[self.ladder.key, self.slug])
+        return reverse("assessment:assessment", args=[self.ladder.key, self.slug])
 
     @property
     def key(self) -> str:

@@ -47,8 +47,8 @@ PAGES: dict[str, Keys] = {
     "ladders:ladder_detail": lambda world: [world[Ladder].key],
     "ladders:ladder_cards": lambda world: [world[Ladder].key],
     "ladders:level_detail": lambda world: [world[Ladder].key, world[Level].slug],
-    "ladders:assessment_choice": none,
-    "ladders:assessment": lambda world: [world[Ladder].key, world[Level].slug],
+    "assessment:assessment_choice": none,
+    "assessment:assessment": lambda world: [world[Ladder].key, world[Level].slug],
     "interviews:interview_home": none,
     "interviews:question_list": none,
     "hiring:calibration": none,
@@ -65,7 +65,7 @@ PAGES: dict[str, Keys] = {
     "guides:guide_detail": lambda world: [world[Guide].key],
 }
 #: Pages that also reply to what somebody sends, and keep it nowhere.
-ANSWERING = {"ladders:assessment", "hiring:calibration"}
+ANSWERING = {"assessment:assessment", "hiring:calibration"}
 #: What people take away and programs read.
 FILES: dict[str, Keys] = {
     "collection_pack": lambda world: [world[Collection].slug],

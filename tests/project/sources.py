@@ -22,6 +22,7 @@ ORDER = [
     "skills",
     "roles",
     "ladders",
+    "assessment",
     "interviews",
     "question_files",
     "hiring",

@@ -16,8 +16,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
+from assessment.assessment_form import FILE_KIND
 from interviews.models import QuestionSet
-from ladders.assessment_form import FILE_KIND
 from ladders.models import Level
 from tests.admin_forms import admin_url
 from tests.factories import EditorFactory, LevelRequirementFactory

@@ -96,7 +96,7 @@ PLACES: dict[type[Model], str] = {
     SkillRequirement: "roles:role_detail skills:skill_detail",
     FamilyRequirement: "roles:role_detail roles:role_list",
     LevelRequirement: (
-        "ladders:level_detail ladders:ladder_detail ladders:assessment skills:skill_detail"
+        "ladders:level_detail ladders:ladder_detail assessment:assessment skills:skill_detail"
     ),
     Expectation: "ladders:level_detail search",
     LevelMove: "ladders:level_detail",

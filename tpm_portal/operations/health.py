@@ -5,7 +5,6 @@ Load balancers request them with the address of a process as the host name, whic
 """
 
 import logging
-from collections.abc import Callable
 from functools import cache
 
 from django.conf import settings
@@ -17,6 +16,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from tpm_portal.operations.middleware import GetResponse
 from tpm_portal.operations.schema import schema_refusal
 from tpm_portal.pages.views import RETRY_SECONDS
 
@@ -63,9 +63,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("not ready\n", content_type="text/plain", status=503, headers=headers)
 
 
-def allow_probe_hosts(
-    get_response: Callable[[HttpRequest], HttpResponseBase],
-) -> Callable[[HttpRequest], HttpResponseBase]:
+def allow_probe_hosts(get_response: GetResponse) -> GetResponse:
     """Middleware that accepts any host name for the health checks."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:

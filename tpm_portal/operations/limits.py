@@ -90,7 +90,6 @@ class UploadSizeLimit(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         """Leaves the file to the next handler."""
-        return
 
     def _check_length(self, length: int) -> None:
         if length > settings.UPLOAD_MAX_SIZE:

@@ -22,8 +22,6 @@ DEFAULT_HEADERS = {
 #: Not `no-referrer`: with that, browsers send "Origin: null" with a form, and the protection
 #: against cross-site request forgery refuses it.
 ADMIN_REFERRER_POLICY = "same-origin"
-
-
 #: Unread bytes of a request that are read. Whoever sends more gets an error of the connection.
 MAX_UNREAD = 100_000_000
 CHUNK_SIZE = 65_536

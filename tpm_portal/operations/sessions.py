@@ -4,7 +4,6 @@ A login ends after eight idle hours and after seven days.
 """
 
 import time
-from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -14,8 +13,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from content.availability import is_unavailable
+from tpm_portal.operations.middleware import GetResponse
 
-GetResponse = Callable[[HttpRequest], HttpResponseBase]
 #: Seconds between two writes of a session in use.
 TOUCH_INTERVAL = 300
 

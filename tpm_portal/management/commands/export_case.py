@@ -11,8 +11,6 @@ from tpm_portal.pack_commands import ExportingCommand
 
 
 class Command(ExportingCommand):
-    """Write the published part of the collection, or all of it."""
-
     help = (
         "Writes a collection as a CASE package (JSON, shaped as version 1.1); the same content "
         "gives the same bytes."

@@ -9,8 +9,6 @@ from tpm_portal.pack_commands import ExportingCommand
 
 
 class Command(ExportingCommand):
-    """Write the published skills of the collection, or all of them."""
-
     help = (
         "Writes the skills of a collection as rich skill descriptors (RSD, CSV), which skill "
         "libraries read."

@@ -15,8 +15,6 @@ from tpm_portal.pack_commands import LoadingCommand
 
 
 class Command(LoadingCommand):
-    """Validate the whole package, then write all of it or nothing."""
-
     help = (
         "Loads a CASE package, version 1.0 or 1.1. Nothing is deleted, nothing that was edited "
         "here is overwritten."

@@ -23,8 +23,6 @@ COLLECTION_OPTIONS = {
 
 
 class Command(LoadingCommand):
-    """Validate all descriptors, then write all of them or none."""
-
     help = (
         "Loads rich skill descriptors (RSD) as skills. Nothing is deleted, nothing that was edited "
         "is overwritten."

@@ -19,8 +19,6 @@ from tpm_portal.pack_commands import LoadingCommand
 
 
 class Command(LoadingCommand):
-    """Convert a source into a pack, then load all of it or nothing."""
-
     help = (
         "Loads tables, workbooks and other files through a mapping from their columns to the "
         "portal's fields."

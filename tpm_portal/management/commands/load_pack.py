@@ -8,8 +8,6 @@ from tpm_portal.pack_commands import LoadingCommand
 
 
 class Command(LoadingCommand):
-    """Validate the whole pack, then write all of it or nothing."""
-
     help = "Loads a content pack. Nothing is deleted, nothing that was edited here is overwritten."
     path_help = "The pack: a folder, or a zip of one."
 

@@ -21,8 +21,6 @@ The first account of this portal. Its password is shown only now:
 
 
 class Command(BaseCommand):
-    """Prepares the database, the starter content, the static files and the first account."""
-
     help = (
         "Migrates, loads the starter content, collects static files and makes a first account, as "
         "far as missing."

@@ -12,8 +12,6 @@ MOST_DAYS = 36_500
 
 
 class Command(BaseCommand):
-    """See `tpm_portal.operations.limits.prune_logins`."""
-
     help = (
         "Deletes failed log-ins that no longer count, and records of log-ins that are older than "
         "--days."

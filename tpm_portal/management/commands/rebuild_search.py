@@ -9,8 +9,6 @@ from search.tables import create_search_parts, missing_search_parts
 
 
 class Command(BaseCommand):
-    """See `search.index.rebuild_all`."""
-
     help = (
         "Writes the search index anew. Only needed after changes made past the portal, e.g. by SQL."
     )

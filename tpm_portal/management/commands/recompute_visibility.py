@@ -7,8 +7,6 @@ from content.visibility import recompute_visibility
 
 
 class Command(BaseCommand):
-    """See `content.visibility`."""
-
     help = (
         "Stores anew which rows visitors may see. Only needed after changes made past the portal, "
         "e.g. by SQL."

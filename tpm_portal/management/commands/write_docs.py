@@ -54,8 +54,6 @@ def write_tables(folder: Path) -> Iterator[Path]:
 
 
 class Command(BaseCommand):
-    """See `write_tables`."""
-
     help = "Writes the tables in README.md and docs/ that come from the code."
     requires_system_checks: list[str] = []
 

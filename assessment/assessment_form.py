@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
+from assessment.ratings import AssessedSkill, Rating, SpecialAnswer
 from content.fields import validate_storable
 from file_formats.errors import shortened
-from ladders.assessment import AssessedSkill, Rating, SpecialAnswer
 from skills.models import Skill
 
 NOTE_LENGTH = 2000

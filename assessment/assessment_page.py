@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 
+from assessment.assessment_form import AssessmentForm
+from assessment.ratings import AssessmentResult, Rating, load_assessed_skills
 from content.choices import grouped_choices
-from ladders.assessment import AssessmentResult, Rating, load_assessed_skills
-from ladders.assessment_form import AssessmentForm
 from ladders.levels_with_skills import LevelsBySkills, reference_level
 from ladders.models import Level
 from ladders.requirements import RequirementMatrix
