@@ -117,7 +117,7 @@ def test_what_is_said_of_one_side_alone_is_folded_and_no_row_is_empty() -> None:
     assert [row.one("h3").text for row in page.part("reach").marked("compare")] == ["Band"]
     (alone,) = page.part("reach").all("details")
     assert alone.one("summary").text.startswith(
-        "Said of Staff, Reference ladder alone: scope, autonomy, reach"
+        "Stated only for Staff, Reference ladder: scope, autonomy, reach"
     )
     assert "One team." in alone
     assert "not said" not in page
@@ -195,7 +195,7 @@ def test_a_level_above_one_without_skills_is_not_marked_against_it(risk: Skill) 
         Page.read(Client(), ladder.get_absolute_url()),
     )
     assert page.marked("change") == []
-    assert "Marked against" not in page
+    assert "Compared with" not in page
     assert "An arrow marks" not in matrix
     LevelRequirementFactory(level=lower)
     assert [
