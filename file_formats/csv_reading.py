@@ -76,6 +76,16 @@ def column_names(cells: Sequence[str]) -> list[str]:
     return names
 
 
+def separator_of_header(lines: Iterable[str]) -> str:
+    """The separator that splits the first line that is not blank into the most columns."""
+    header = next(filter(str.strip, lines), "")[:MAX_HEADER_LENGTH]
+
+    def column_count(separator: str) -> int:
+        return len(next(csv.reader([header], delimiter=separator), []))
+
+    return max(SEPARATORS, key=column_count)
+
+
 def csv_rows(
     lines: Iterable[str], name: str, separator: str = ",", *, counted: str = "line"
 ) -> Iterator[tuple[str, list[str]]]:
@@ -178,22 +188,19 @@ def _decoded(content: bytes, name: str) -> str:
 
 
 def _separator(text: str, name: str) -> str:
-    """The announced separator, or the one that splits the first line into the most columns.
+    """The announced separator, or that of the header.
 
     :raises UnreadableFile: if the first line announces something that is not a separator.
     """
-    first_line = line_end.split(text[:MAX_HEADER_LENGTH], maxsplit=1)[0]
+    lines = line_end.split(text[:MAX_HEADER_LENGTH])
+    first_line = lines[0]
     if first_line.startswith(ANNOUNCEMENT):
         announced = first_line.rstrip(" ").removeprefix(ANNOUNCEMENT) or "\t"
         if announced not in ANNOUNCED_SEPARATORS:
             reason = f"“{first_line[:20]}” names no separator; use a comma, a semicolon or a tab"
             raise UnreadableFile(f"{name} row 1", reason)
         return announced
-
-    def column_count(separator: str) -> int:
-        return len(next(csv.reader([first_line], delimiter=separator), []))
-
-    return max(SEPARATORS, key=column_count)
+    return separator_of_header(lines)
 
 
 def _limited_lines(text: str) -> Iterator[str]:

@@ -153,8 +153,12 @@ class Part:
     def rows(self, written: object) -> list[Cells]:
         """The rows in their order, with default positions and ids where these are not written.
 
+        Nothing after the colon, which is read as an empty text, means no rows.
+
         :raises TypeError: if they are written in neither form.
         """
+        if written == "":
+            return []
         if self.short and isinstance(written, dict):
             first, second = self.short
             written = [{first: key, second: value} for key, value in written.items()]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from file_formats.archives import CHUNK_SIZE
 from file_formats.csv_reading import (
-    SEPARATORS,
     column_names,
     csv_rows,
     fit_to_columns,
+    separator_of_header,
     spreadsheet_error,
 )
 from file_formats.errors import UnreadableFile
@@ -61,7 +61,7 @@ def _read_csv(path: Path, name: str, table: Table) -> Iterator[RawRow | Unreadab
     """
     _validate_encoding(path, name)
     with path.open(encoding="utf-8-sig") as lines:
-        separator = max(SEPARATORS, key=lines.readline().count)
+        separator = separator_of_header(lines)
         lines.seek(0)
         header: list[str] | None = None
         for number, (location, cells) in enumerate(csv_rows(lines, name, separator)):

@@ -15,7 +15,7 @@ from packs.existing_rows import ExistingRows
 from packs.import_note import has_page
 from packs.import_records import row_key
 from packs.load_options import LoadOptions
-from packs.pack_tables import Table
+from packs.pack_tables import DATED, Table
 from packs.reading import RawRow
 from packs.references import DeletedReference, References, collection_of
 from packs.report import Conflict, Move, Report
@@ -197,7 +197,7 @@ class RowLoader:
         if outcome in TEXT_OUTCOMES:
             for warning in table.warnings(row):
                 self.report.warnings.append(f"{writer.raw.location}: {warning}")
-        for column in writer.extra:
+        for column in writer.extra.keys() - {DATED}:
             self.report.extra_columns[f"{table.name}.{column}"] += 1
 
     def _store(

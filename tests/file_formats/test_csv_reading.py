@@ -36,6 +36,11 @@ def test_a_table_is_read_whoever_saved_it(separator: str, encoding: str) -> None
     assert cells(saved(ROWS, separator, encoding)) == ROWS
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_the_separator_is_recognized_below_blank_lines(separator: str) -> None:
+    assert cells(b"\r\n\r\n" + saved(ROWS, separator, "utf-8")) == ROWS
+
+
 @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=4), st.sampled_from(",;\t"))
 def test_every_text_comes_through(pairs: list[tuple[str, str]], separator: str) -> None:
     rows = [

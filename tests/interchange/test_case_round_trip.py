@@ -28,7 +28,7 @@ from tests.factories import (
     SkillRequirementFactory,
 )
 from tests.frameworks import folder
-from tests.interchange.packages import export_again, export_text
+from tests.interchange.packages import export_again, export_text, load
 from tests.project.world import make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -75,6 +75,15 @@ def test_every_table_comes_back_byte_for_byte_with_what_no_field_holds() -> None
     assert written.count('"their column"') == len(TABLES) + 1
     assert export_again(written) == written
     assert Skill.objects.get(slug="risk-management").extra["list"] == ["a", {"b": 1}]
+
+
+def test_no_load_names_dates_that_only_exports_need() -> None:
+    make_world()
+    collection = Collection.objects.get()
+    collection.extra = {"their column": "text"}
+    collection.save()
+    report = load(json.loads(export_text(collection)))
+    assert report.extra_columns == {"pack.yml.their column": 1}
 
 
 def test_a_package_of_version_0_2_0_calls_helpful_skills_desirable() -> None:

@@ -114,6 +114,15 @@ def test_what_a_core_profile_loses_is_retired(pack: Pack) -> None:
     assert rows() == ROWS[:1]
 
 
+@pytest.mark.parametrize("nothing", ["", " []", " ~"])
+def test_a_family_may_require_nothing(pack: Pack, nothing: str) -> None:
+    pack.load()
+    start, _, _ = FAMILY.partition("requirements:")
+    pack.write("role_families/tpm.md", f"{start}requirements:{nothing}\n---\n")
+    report = pack.load(retire=True)
+    assert (report.refusals, rows()) == ([], [])
+
+
 @pytest.mark.parametrize("word", ["desirable", "helpful"])
 def test_the_former_word_for_helpful_is_read(pack: Pack, word: str) -> None:
     pack.write("role_families/tpm.md", FAMILY.replace("expected", word))

@@ -65,6 +65,8 @@ def refusal(reading: Any, *args: Any) -> str:
         "\ufeffid,title\nlead,Lead\n",
         '"id","title"\n"lead","Lead"\n',
         "\n\nid,title\n\nlead,Lead\n\n",
+        "\n\nid;title\nlead;Lead\n",
+        "\t\nid\ttitle\nlead\tLead\n",
         "title,id\nLead,lead\n",
     ],
 )
