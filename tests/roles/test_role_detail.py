@@ -297,7 +297,19 @@ def test_it_shows_what_is_particular_to_it_before_the_core_profile(role: Role) -
         ["Plan Working, step 2 of 4 Plan for all."],
         ["Talk Working, step 2 of 4 Talk for all."],
     ]
-    assert "It also has Risk, which this role changes as shown above." in part
+    assert "It also has Risk, shown above as this role requires it." in part
+
+
+def test_a_role_that_only_adds_a_note_is_not_said_to_change_the_skill(role: Role) -> None:
+    for title in ("Plan", "Risk"):
+        skill = SkillFactory(title=title)
+        FamilyRequirementFactory(family=role.family, skill=skill)
+        SkillRequirementFactory(
+            role=role, skill=skill, proficiency=None, importance="", note="Often."
+        )
+    part = page_of(role).part("skills")
+    assert "It also has Plan, Risk, shown above as this role requires them." in part
+    assert "changes" not in part
 
 
 def test_a_role_that_is_like_its_family_says_so(role: Role) -> None:
