@@ -56,6 +56,19 @@ button, input)")];
     return [shown.length, [...covered]];
 }
 """
+#: The words of elements with a single text that are on more than one line.
+BROKEN_WORDS = """
+elements => elements.flatMap(element => {
+    const text = element.firstChild;
+    const words = [...text.data.matchAll(/\\S+/g)];
+    return words.filter(word => {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        return new Set([...range.getClientRects()].map(box => box.top)).size > 1;
+    }).map(String);
+})
+"""
 #: The contrast of each label of the pictures with what is behind it.
 CONTRASTS = """
 () => {
@@ -293,6 +306,14 @@ def test_what_follows_a_note_stands_apart_from_it(page: Page) -> None:
         page.goto(path)
         gap = page.locator(place).first.evaluate(GAP_ABOVE)
         assert gap >= 12, path
+
+
+def test_no_word_of_a_core_profile_is_broken_on_a_small_phone(page: Page) -> None:
+    page.set_viewport_size({"width": SMALLEST, "height": 700})
+    page.goto("/roles/product-tpm/")
+    titles = page.locator(".table--compact > li > a")
+    assert titles.count() > 5
+    assert titles.evaluate_all(BROKEN_WORDS) == []
 
 
 def test_the_current_level_has_one_mark_at_every_width(page: Page) -> None:
