@@ -14,12 +14,17 @@ class CardLine:
 
     label: str
     text: str = ""
+    #: What decides: a level inherits all of them, from one level, or none.
     skills: Sequence[RequiredSkill] = ()
 
     @property
     def plain_text(self) -> str:
         """The line without its label; skills are named with their proficiency."""
-        return self.text or ", ".join(str(required) for required in self.skills)
+        if not self.skills:
+            return self.text
+        skills = ", ".join(str(required) for required in self.skills)
+        source = self.skills[0].inherited_from
+        return f"{skills}; inherited from {source.full_title}" if source else skills
 
 
 @dataclass(frozen=True)
