@@ -60,7 +60,7 @@ NO_CLAIMS = {
 SPOKEN_COLUMNS = [("questions", "prompt"), ("probes", "text"), ("set_sections", "script")]
 
 
-@rule("Script of a company without a source and a date can be neither checked nor corrected.")
+@rule("A claim about a company without a source and a date can be neither checked nor corrected.")
 def sourced_companies(pack: PackRows) -> Iterator[Problem]:
     """Reports companies that a row names and no dated source of its page does."""
     names = {*COMPANIES, *column_texts(pack["ladders"], "organisation")} - {""}

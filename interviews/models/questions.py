@@ -27,7 +27,7 @@ from skills.models import Proficiency, Skill, refuse_other_scale
 USUAL_MINUTES = 10
 #: The most characters of the prompt in the title of the page of a question.
 PAGE_TITLE_LENGTH = 65
-#: Script of a range of bands that is open at one end.
+#: The words for a range of bands that is open at one end.
 AND_ABOVE, UP_TO = " and above", "Up to "
 
 
