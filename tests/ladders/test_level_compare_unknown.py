@@ -117,7 +117,7 @@ def test_what_is_said_of_one_side_alone_is_folded_and_no_row_is_empty() -> None:
     assert [row.one("h3").text for row in page.part("reach").marked("compare")] == ["Band"]
     (alone,) = page.part("reach").all("details")
     assert alone.one("summary").text.startswith(
-        "Said of Staff, Reference ladder alone: scope, autonomy, reach"
+        "Stated only for Staff, Reference ladder: scope, autonomy, reach"
     )
     assert "One team." in alone
     assert "not said" not in page
