@@ -7,6 +7,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from content.markdown import render_markdown
 from tests.browser.test_page_types import DESK, PHONE, SMALLEST, TABLET, sticks_out
 
 GUIDE = "/guides/getting-started-as-a-recent-graduate/"
@@ -215,6 +216,23 @@ def test_long_words_make_no_page_wider(page: Page, path: str) -> None:
     for width in (DESK, TABLET, PHONE, SMALLEST):
         resize(page, width)
         assert not sticks_out(page), width
+
+
+def test_tables_and_code_of_texts_make_no_page_wider(page: Page) -> None:
+    words = " ".join(["availability"] * 40)
+    row = "|" + " availability |" * 9
+    wide = render_markdown(f"{row}\n{'|---' * 9}|\n{row}\n\n    {words}")
+    for path, place in (
+        ("/interviews/questions/first-hour-of-an-outage/", ".prompt"),
+        ("/roles/product-tpm/", ".table--compact .note"),
+        ("/roles/product-tpm/", ".table:not(.table--compact) .note"),
+        ("/ladders/compare/?from=dropbox-tpm/ic4&to=dropbox-tpm/ic5", ".told li"),
+    ):
+        page.goto(path)
+        page.locator(place).first.evaluate("(each, html) => { each.innerHTML = html; }", wide)
+        for width in (TABLET, PHONE, SMALLEST):
+            resize(page, width)
+            assert not sticks_out(page), (path, width)
 
 
 def test_words_and_names_of_the_other_direction_keep_their_order(page: Page) -> None:
