@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from roles.admin import RoleAdmin
 from roles.models import Role, RoleMove
 from tests.factories import (
     CollectionFactory,
@@ -325,3 +326,12 @@ def test_programs_read_the_core_profile_with_the_role(role: Role) -> None:
     start = page.index("application/ld+json")
     assert f'"name": "{core.skill}"' in page[start : page.index("</script>", start)]
     assert "Risk" in Client().get(f"{role.get_absolute_url()}?as=markdown").text
+
+
+def test_further_text_is_where_its_form_says(role: Role) -> None:
+    SkillRequirementFactory(role=role)
+    role.body = "More."
+    role.save()
+    headings = page_of(role).headings
+    assert headings[headings.index("skills") + 1] == "more"
+    assert RoleAdmin.hints["body"] == "Further text; shown below the required skills."
