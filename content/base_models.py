@@ -235,9 +235,8 @@ class StatusModel(ContentModel):
         default=Status.DRAFT,
         db_index=True,
         help_text=(
-            "Visitors see only what is published; all other addresses answer “There is no such "
-            "page”. Archived content keeps its history, and its address for when it is published "
-            "again."
+            "Visitors see only what is published; all other addresses answer “Page not found”. "
+            "Archived content keeps its history, and its address for when it is published again."
         ),
     )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)

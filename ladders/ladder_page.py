@@ -62,7 +62,7 @@ class LadderPage(LadderTable):
         self.levels_from_top: Sequence[Level] = self.order.from_top()
         diagram = Diagram(self.order, self.moves)
         self.diagram = diagram if diagram.is_branching else None
-        self.has_cards = bool(matrix_cards(self.matrix))
+        self.has_cards = bool(matrix_cards(self.matrix).cards)
 
     @property
     def roles(self) -> QuerySet[Role]:

@@ -14,12 +14,17 @@ class CardLine:
 
     label: str
     text: str = ""
+    #: What decides: a level inherits all of them, from one level, or none.
     skills: Sequence[RequiredSkill] = ()
 
     @property
     def plain_text(self) -> str:
         """The line without its label; skills are named with their proficiency."""
-        return self.text or ", ".join(str(required) for required in self.skills)
+        if not self.skills:
+            return self.text
+        skills = ", ".join(str(required) for required in self.skills)
+        source = self.skills[0].inherited_from
+        return f"{skills}; inherited from {source.full_title}" if source else skills
 
 
 @dataclass(frozen=True)
@@ -46,18 +51,27 @@ def level_card(level: Level, required_skills: Sequence[RequiredSkill]) -> LevelC
     return LevelCard(level, [line for line in lines if line.plain_text])
 
 
-def matrix_cards(matrix: RequirementMatrix) -> list[LevelCard]:
-    """The cards of the levels of a ladder from the bottom up, those of managers last.
+@dataclass(frozen=True)
+class LadderCards:
+    """The cards of the levels of a ladder from the bottom up, those of managers last."""
 
-    A level without lines has no card.
-    """
+    cards: Sequence[LevelCard]
+    #: The levels that state nothing that goes on a card, in the same order.
+    levels_without_card: Sequence[Level]
+
+
+def matrix_cards(matrix: RequirementMatrix) -> LadderCards:
+    """The cards of the levels of a ladder, from what is read of it already."""
     tracks = matrix.order.tracks
     levels = sorted(matrix.levels, key=lambda level: tracks[level.pk] == Level.Track.MANAGER)
     cards = [level_card(level, matrix.required_skills(level)) for level in levels]
-    return [card for card in cards if card.lines]
+    return LadderCards(
+        cards=[card for card in cards if card.lines],
+        levels_without_card=[card.level for card in cards if not card.lines],
+    )
 
 
-def load_cards(ladder: Ladder) -> list[LevelCard]:
+def load_cards(ladder: Ladder) -> LadderCards:
     """Read the cards of a ladder. Three queries.
 
     :param ladder: a ladder whose visibility the caller has checked.

@@ -91,7 +91,7 @@ def ladder_matrix_csv(request: HttpRequest, key: str) -> HttpResponseBase:
 def ladder_cards(request: HttpRequest, key: str) -> HttpResponse:
     """The cards of all levels, for a calibration meeting; two sheets of paper as a rule."""
     ladder = get_visible(Ladder.objects.all(), request, key)
-    context = {"ladder": ladder, "cards": load_cards(ladder)}
+    context = {"ladder": ladder, "page": load_cards(ladder)}
     return render(request, "ladders/ladder_cards.html", context)
 
 

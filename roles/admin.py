@@ -59,7 +59,7 @@ class RoleAdmin(PublishableAdmin):
     readonly_fields = ("core_profile",)
     hints = {
         "family": "The heading under which it is listed. It brings its core profile.",
-        "body": "Further text; shown at the end of the page.",
+        "body": "Further text; shown below the required skills.",
     }
     content_fieldsets = (
         ("Catalog", {"fields": ("family", "aliases")}),

@@ -58,6 +58,13 @@ class QuestionSet(Publishable, Positioned, Searchable):
     def get_absolute_url(self) -> str:
         return reverse("interviews:question_set_detail", args=[self.key])
 
+    @property
+    def intro_heading(self) -> str:
+        """The heading of its introduction, which is for those who use the set."""
+        if self.audience == Audience.INTERVIEWER:
+            return "Interviewer instructions"
+        return "Instructions"
+
     def search_body(self) -> str:
         return f"{self.intro}\n\n{self.outro}"
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from content.markdown import render_markdown
 from tests.browser.test_page_types import DESK, PHONE, SMALLEST, TABLET, sticks_out
 
 GUIDE = "/guides/getting-started-as-a-recent-graduate/"
@@ -55,6 +56,19 @@ button, input)")];
     }
     return [shown.length, [...covered]];
 }
+"""
+#: The words of elements with a single text that are on more than one line.
+BROKEN_WORDS = """
+elements => elements.flatMap(element => {
+    const text = element.firstChild;
+    const words = [...text.data.matchAll(/\\S+/g)];
+    return words.filter(word => {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        return new Set([...range.getClientRects()].map(box => box.top)).size > 1;
+    }).map(String);
+})
 """
 #: The contrast of each label of the pictures with what is behind it.
 CONTRASTS = """
@@ -204,6 +218,23 @@ def test_long_words_make_no_page_wider(page: Page, path: str) -> None:
         assert not sticks_out(page), width
 
 
+def test_tables_and_code_of_texts_make_no_page_wider(page: Page) -> None:
+    words = " ".join(["availability"] * 40)
+    row = "|" + " availability |" * 9
+    wide = render_markdown(f"{row}\n{'|---' * 9}|\n{row}\n\n    {words}")
+    for path, place in (
+        ("/interviews/questions/first-hour-of-an-outage/", ".prompt"),
+        ("/roles/product-tpm/", ".table--compact .note"),
+        ("/roles/product-tpm/", ".table:not(.table--compact) .note"),
+        ("/ladders/compare/?from=dropbox-tpm/ic4&to=dropbox-tpm/ic5", ".told li"),
+    ):
+        page.goto(path)
+        page.locator(place).first.evaluate("(each, html) => { each.innerHTML = html; }", wide)
+        for width in (TABLET, PHONE, SMALLEST):
+            resize(page, width)
+            assert not sticks_out(page), (path, width)
+
+
 def test_words_and_names_of_the_other_direction_keep_their_order(page: Page) -> None:
     page.goto("/ladders/tpm/senior/")
     for direction, place, words in (
@@ -293,6 +324,14 @@ def test_what_follows_a_note_stands_apart_from_it(page: Page) -> None:
         page.goto(path)
         gap = page.locator(place).first.evaluate(GAP_ABOVE)
         assert gap >= 12, path
+
+
+def test_no_word_of_a_core_profile_is_broken_on_a_small_phone(page: Page) -> None:
+    page.set_viewport_size({"width": SMALLEST, "height": 700})
+    page.goto("/roles/product-tpm/")
+    titles = page.locator(".table--compact > li > a")
+    assert titles.count() > 5
+    assert titles.evaluate_all(BROKEN_WORDS) == []
 
 
 def test_the_current_level_has_one_mark_at_every_width(page: Page) -> None:

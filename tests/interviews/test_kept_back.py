@@ -69,10 +69,7 @@ def test_what_answers_show_is_kept_from_every_page_and_file(
     question.save()
     assert told(Client(), str(loop)) == set()
     assert told(editor, str(loop)) == set()
-    assert (
-        "visible to interviewers only"
-        in Client().get("/interviews/questions/ask/").content.decode()
-    )
+    assert "visible to editors only" in Client().get("/interviews/questions/ask/").content.decode()
 
 
 def test_anchors_that_are_kept_for_interviewers_are_not_public(question: Question) -> None:

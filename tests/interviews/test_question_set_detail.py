@@ -47,6 +47,23 @@ def facts(page: Page) -> dict[str, str]:
     return {row.one("dt").text: row.one("dd").text for row in page.marked("facts")[0].all("div")}
 
 
+@pytest.mark.parametrize(
+    ("audience", "heading"),
+    [
+        ("interviewer", "Interviewer instructions"),
+        ("candidate", "Instructions"),
+        ("", "Instructions"),
+    ],
+)
+def test_the_introduction_is_called_instructions_for_those_who_use_the_set(
+    question_set: QuestionSet, audience: str, heading: str
+) -> None:
+    QuestionSet.objects.update(audience=audience, intro="Say *hello*.")
+    kit = Page.read(Client(), f"{question_set.get_absolute_url()}kit/")
+    for page in (page_of(question_set), kit):
+        assert heading in [title.text for title in page.all("h2")]
+
+
 def test_it_says_what_it_is_for(question_set: QuestionSet) -> None:
     level = LevelFactory(title="Senior", code="R4", slug="senior", ladder__slug="tpm")
     QuestionSet.objects.update(

@@ -44,10 +44,15 @@ def test_every_level_has_a_card_and_managers_come_last(ladder: Ladder) -> None:
     assert cards[0].links[0] == senior.get_absolute_url()
 
 
-def test_a_level_that_states_nothing_has_no_card(ladder: Ladder) -> None:
+def test_a_level_that_states_nothing_is_named_instead_of_a_card(ladder: Ladder) -> None:
     LevelFactory(ladder=ladder, title="Senior")
-    LevelFactory(ladder=ladder, title="Bare", scope="", autonomy="", reach="")
+    assert "Nothing that goes on a card" not in page()
+    bare = LevelFactory(ladder=ladder, title="Bare", scope="", autonomy="", reach="")
     assert [card.one("h2").text for card in page().marked("level-card")] == ["Senior"]
+    (note,) = page().marked("note")
+    assert note.text == "Nothing that goes on a card is stated for Bare."
+    assert note.links == [bare.get_absolute_url()]
+    assert "Calibration cards of the levels" in Page.read(Client(), "/ladders/tpm/")
 
 
 def test_the_ladder_leads_to_its_cards_if_it_has_any(ladder: Ladder) -> None:

@@ -152,3 +152,14 @@ def test_a_level_has_no_slug_that_would_hide_the_cards(level: Level) -> None:
     assert codes(level) == {}
     level.slug = "cards"
     assert codes(level) == {"slug": ["reserved_slug"]}
+
+
+def test_a_comparison_says_of_what_decides_that_it_is_inherited(
+    level: Level, above: Level, risk: Skill
+) -> None:
+    decides(level, risk)
+    page = Page.read(Client(), "/ladders/compare/?from=tpm/senior&to=tpm/staff")
+    (row,) = [row for row in page.marked("compare") if row.all("h3")[0].text == "What decides"]
+    assert row.text == (
+        "What decides Senior Risk (Working) Staff Risk (Working); inherited from Senior"
+    )

@@ -94,7 +94,7 @@ def test_a_file_that_brings_nothing_new_is_not_said_to_be_stored_where_something
     level.title = "Edited here"
     level.save()
     page = words(sent(editor, PACK, zipped(LADDER)))
-    assert "The content is already up to date." in page
+    assert "Importing this file would change nothing." in page
     assert "Edited here since the last load: 1" in page
 
 
@@ -111,7 +111,7 @@ def test_the_page_shows_cells_that_no_file_changes(editor: Client) -> None:
     )
     assert "Not imported from the file: 1" in words(page)
     assert f"licence removed: {licence} added: Edited" in words(page)
-    assert "The content is already up to date." in words(page)
+    assert "Importing this file would change nothing." in words(page)
 
 
 def test_questions_one_must_not_ask_are_named_in_the_preview_and_after_the_load(

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from roles.admin import RoleAdmin
 from roles.models import Role, RoleMove
 from tests.factories import (
     CollectionFactory,
@@ -297,7 +298,19 @@ def test_it_shows_what_is_particular_to_it_before_the_core_profile(role: Role) -
         ["Plan Working, step 2 of 4 Plan for all."],
         ["Talk Working, step 2 of 4 Talk for all."],
     ]
-    assert "It also has Risk, which this role changes as shown above." in part
+    assert "It also has Risk, shown above as this role requires it." in part
+
+
+def test_a_role_that_only_adds_a_note_is_not_said_to_change_the_skill(role: Role) -> None:
+    for title in ("Plan", "Risk"):
+        skill = SkillFactory(title=title)
+        FamilyRequirementFactory(family=role.family, skill=skill)
+        SkillRequirementFactory(
+            role=role, skill=skill, proficiency=None, importance="", note="Often."
+        )
+    part = page_of(role).part("skills")
+    assert "It also has Plan, Risk, shown above as this role requires them." in part
+    assert "changes" not in part
 
 
 def test_a_role_that_is_like_its_family_says_so(role: Role) -> None:
@@ -313,3 +326,12 @@ def test_programs_read_the_core_profile_with_the_role(role: Role) -> None:
     start = page.index("application/ld+json")
     assert f'"name": "{core.skill}"' in page[start : page.index("</script>", start)]
     assert "Risk" in Client().get(f"{role.get_absolute_url()}?as=markdown").text
+
+
+def test_further_text_is_where_its_form_says(role: Role) -> None:
+    SkillRequirementFactory(role=role)
+    role.body = "More."
+    role.save()
+    headings = page_of(role).headings
+    assert headings[headings.index("skills") + 1] == "more"
+    assert RoleAdmin.hints["body"] == "Further text; shown below the required skills."
