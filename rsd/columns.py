@@ -1,6 +1,8 @@
 """The columns of tables of rich skill descriptors (RSD)."""
 
 from interchange.files import fold
+from interchange.packs import STORED_BY_IMPORTS
+from skills.packs import SKILLS
 
 #: A descriptor: its location in the file, and its cells by column.
 Descriptor = tuple[str, dict[str, str]]
@@ -59,6 +61,13 @@ ALIASES = {
 }
 COLUMNS_BY_NAME = {fold(name): name for name in COLUMNS}
 COLUMNS_BY_NAME |= {fold(alias): name for alias, name in ALIASES.items()}
+#: The names that a column of skills, or of `extra`, has with another meaning.
+RESERVED_NAMES = {*COLUMNS, "id", *SKILLS.fields, *SKILLS.parts, *STORED_BY_IMPORTS}
 
 #: Between the entries of a cell: as it is written, and as it is read.
 WRITTEN_SEPARATOR, SEPARATOR = "; ", ";"
+
+
+def further_column(name: str) -> str:
+    """The column for a name that is none of `COLUMNS`; it replaces no column of skills."""
+    return f"{name} (RSD)" if name in RESERVED_NAMES else name

@@ -3,14 +3,26 @@
 All functions raise `UnreadableFile` for a value of the wrong type.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 from content.base_models import Status
+from content.text import first_names
+from file_formats.cell_text import cell
 from file_formats.text_files import validate_texts
-from interchange.files import Object, expect, one_line, read_json
+from interchange.files import (
+    Note,
+    Object,
+    expect,
+    expect_objects,
+    ignore_note,
+    one_line,
+    read_json,
+    without_empty,
+)
 from mapping.slugs import slug
+from packs.report import MAX_DISPLAYED
 from rsd.columns import (
     ALIGNMENT_NAME,
     ALIGNMENT_URL,
@@ -27,6 +39,7 @@ from rsd.columns import (
     URL,
     WRITTEN_SEPARATOR,
     Descriptor,
+    further_column,
 )
 
 TEXT_COLUMNS = {"id": URL, "skillName": NAME, "skillStatement": STATEMENT}
@@ -52,23 +65,54 @@ READ_KEYS = {
     *LIST_COLUMNS,
     *("occupations", "alignments", "status", "publishDate", "type", "@context"),
 }
+COLLECTION_KEYS = {"name", "author", "description", "status", "skills", "type", "@context"}
+#: Keys of the entries of lists that are read; a code says the major, minor and broad group.
+NAME_KEYS = {"skillName", "name", "value"}
+ENTRY_KEYS = dict.fromkeys(LIST_COLUMNS, NAME_KEYS) | {
+    "occupations": {"code", "targetNodeName", "name"},
+    "alignments": {*NAME_KEYS, "id"},
+}
 
 
-def read_descriptors_json(path: Path) -> tuple[dict[str, str], list[Descriptor]]:
+def read_descriptors_json(
+    path: Path, note: Note = ignore_note
+) -> tuple[dict[str, str], list[Descriptor]]:
     """
+    :param note: see `Note`.
     :returns: what the file says of the collection, as columns of a pack, and the descriptors.
     """
     content = read_json(path)
-    if isinstance(content, list):
-        return {}, _descriptors(content, path.name)
+    columns: dict[str, str] = {}
+    location = path.name
+    unread_keys: set[str] = set()
     if isinstance(content, dict) and "skills" in content:
         columns = _collection_columns(content, path.name)
-        return columns, _descriptors(content["skills"], f"{path.name} skills")
-    return {}, _descriptors([content], path.name)
+        location = f"{path.name} skills"
+        unread_keys = without_empty(content).keys() - COLLECTION_KEYS
+        content = content["skills"]
+    elif not isinstance(content, list):
+        content = [content]
+    descriptors = _descriptors(content, location)
+    for descriptor in expect_objects(content, location):
+        unread_keys.update(_unread_entry_keys(descriptor))
+    if unread_keys:
+        names = first_names(sorted(map(one_line, unread_keys)), MAX_DISPLAYED)
+        note(f"{path.name}: keys that are not read: {', '.join(names)}")
+    return columns, descriptors
+
+
+def _unread_entry_keys(descriptor: Object) -> Iterator[str]:
+    """The keys of entries of lists that no column holds, such as `alignments.isPartOf`."""
+    for name, read_keys in ENTRY_KEYS.items():
+        for entry in _list(descriptor, name, ""):
+            if isinstance(entry, dict):
+                for key in without_empty(entry).keys() - read_keys:
+                    yield f"{name}.{key}"
 
 
 def _collection_columns(collection: Mapping[str, object], location: str) -> dict[str, str]:
     """The columns of the collection that the file states; the name of the file is its title."""
+    validate_texts({key: collection[key] for key in collection if key != "skills"}, location)
     title = one_line(_text(collection, "name", location)) or location
     columns = {
         "id": slug(title),
@@ -92,7 +136,7 @@ def _descriptors(objects: object, location: str) -> list[Descriptor]:
 
 
 def _cells_of(descriptor: Object, location: str) -> dict[str, str]:
-    """The cells that the descriptor has in a table, and its further texts under their keys."""
+    """The cells that the descriptor has in a table, and its further values under their keys."""
     cells = {}
     for key, column in TEXT_COLUMNS.items():
         if key in descriptor:
@@ -105,9 +149,10 @@ def _cells_of(descriptor: Object, location: str) -> dict[str, str]:
     cells |= _alignment_cells(_list(descriptor, "alignments", location), location)
     cells["published_at"] = _with_time_zone(_text(descriptor, "publishDate", location))
     cells["status"] = STATUSES.get(str(descriptor.get("status")), Status.DRAFT)
-    for key, value in descriptor.items():
-        if key not in READ_KEYS and isinstance(value, str):
-            cells[key] = value
+    stated = without_empty(descriptor)
+    for key in descriptor:
+        if key not in READ_KEYS:
+            cells[further_column(key)] = cell(stated.get(key))
     return cells
 
 

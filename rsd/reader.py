@@ -18,6 +18,7 @@ from file_formats.errors import UnreadableFile
 from file_formats.text_files import display_name
 from interchange.files import (
     NO_LICENSE,
+    Object,
     expect_uri,
     fold,
     one_line,
@@ -37,13 +38,16 @@ from rsd.columns import (
     STATEMENT,
     URL,
     Descriptor,
+    further_column,
 )
 from rsd.json_format import read_descriptors_json
-from rsd.stored_skills import StoredSkill, StoredSkills
+from rsd.stored_skills import Group, StoredSkill, StoredSkills
 from skills.packs import SKILL_GROUPS, SKILLS
 
 #: Locations that a note names.
 MAX_NAMED = 10
+#: The cells that are stored in columns of a skill.
+FIELD_COLUMNS = {NAME: "title", STATEMENT: "summary", CATEGORIES: "group"}
 
 
 def read_descriptors(
@@ -59,8 +63,9 @@ def read_descriptors(
         file and its name.
     :raises UnreadableFile: if the file cannot be read.
     """
+    notes: list[str] = []
     if path.suffix.lower() == ".json":
-        file_manifest, read = read_descriptors_json(path)
+        file_manifest, read = read_descriptors_json(path, notes.append)
     else:
         file_manifest = {}
         read = [
@@ -68,24 +73,41 @@ def read_descriptors(
             for record in table_records(path)
         ]
     pack = TablesPack(_manifest(path, collection, file_manifest, manifest), path.name)
+    pack.notes.extend(notes)
     descriptors = _complete_descriptors(read, author, pack)
     collection_slug = str(pack.manifest().values["id"])
     stored = StoredSkills(Collection.objects.filter(slug=collection_slug).first())
     group_slugs = _add_groups(descriptors, stored, pack)
+    _add_skills(descriptors, stored, group_slugs, pack)
+    _note_empty_statements(descriptors, pack)
+    return pack
+
+
+def _add_skills(
+    descriptors: Iterable[Descriptor],
+    stored: StoredSkills,
+    group_slugs: Mapping[str, str],
+    pack: TablesPack,
+) -> None:
+    """
+    :param group_slugs: the ids of the groups by location.
+    """
     slug_counts = Counter(slug(cells[NAME]) for _, cells in descriptors)
+    for _, cells in descriptors:
+        skill = stored.find(cells.get(URL, ""))
+        if skill and skill.slug != slug(cells[NAME]):
+            slug_counts[skill.slug] += 1
     for location, cells in descriptors:
         if one_line(cells[NAME]) != " ".join(cells[NAME].split()):
             pack.notes.append(f"{location}: {NAME} is cut to {LINE_LENGTH} letters")
         skill_slug = _unique_slug(cells[NAME], cells.get(URL) or cells[STATEMENT], slug_counts)
-        columns = _skill_columns(cells, skill_slug, group_slugs)
-        stored_skill = stored.find(cells.get(URL, ""))
-        if stored_skill is None:
-            more_columns = without_empty(_extra_cells(cells))
+        columns = _skill_columns(cells, skill_slug, group_slugs[location])
+        skill = stored.find(cells.get(URL, ""))
+        if skill:
+            columns = _columns_of_stored(skill, cells, columns)
         else:
-            more_columns = _columns_of_stored(stored_skill, cells)
-        pack.add(SKILLS.name, location, {**columns, **more_columns})
-    _note_empty_statements(descriptors, pack)
-    return pack
+            columns |= without_empty(_extra_cells(cells))
+        pack.add(SKILLS.name, location, columns)
 
 
 def _note_empty_statements(descriptors: Iterable[Descriptor], pack: TablesPack) -> None:
@@ -123,8 +145,8 @@ def _known_columns(values: Mapping[str, str], location: str) -> dict[str, str]:
     """
     cells: dict[str, str] = {}
     for name, value in values.items():
-        column = COLUMNS_BY_NAME.get(fold(name), name)
-        text = unescape_formula(value.strip())
+        column = COLUMNS_BY_NAME.get(fold(name)) or further_column(name)
+        text = unescape_formula(value.strip()).strip()
         earlier = cells.setdefault(column, text)
         if len({text, earlier} - {""}) > 1:
             reason = f"another column says something else of “{column}”"
@@ -161,22 +183,43 @@ def _check_descriptor(cells: dict[str, str], location: str) -> None:
 def _add_groups(
     descriptors: Iterable[Descriptor], stored: StoredSkills, pack: TablesPack
 ) -> dict[str, str]:
-    """Add the first categories as skill groups.
+    """Add the skill groups of the descriptors.
 
-    :returns: the slugs of the groups by category.
+    :returns: the ids of the groups by location; empty for skills without a group.
     """
-    locations: dict[str, str] = {}
-    for location, cells in descriptors:
-        for category in _categories_of(cells)[:1]:
-            locations.setdefault(category, location)
-    slug_counts = Counter(map(slug, locations))
+    categories = {_first_category(cells) for _, cells in descriptors}
+    slug_counts = Counter(map(slug, categories))
+    for category in categories & stored.groups.keys():
+        if stored.groups[category].slug != slug(category):
+            slug_counts[stored.groups[category].slug] += 1
     slugs = {}
-    for category, location in locations.items():
-        new = _unique_slug(category, category, slug_counts), one_line(category)
-        slugs[category], title = stored.groups.get(category, new)
-        columns = {"id": slugs[category], "title": title}
-        pack.add(SKILL_GROUPS.name, location, columns)
+    added = set()
+    for location, cells in descriptors:
+        group = _group_of(cells, stored, slug_counts)
+        slugs[location] = group.slug if group else ""
+        if group and group not in added:
+            added.add(group)
+            pack.add(SKILL_GROUPS.name, location, {"id": group.slug, "title": group.title})
     return slugs
+
+
+def _group_of(
+    cells: dict[str, str], stored: StoredSkills, slug_counts: Counter[str]
+) -> Group | None:
+    """The group of a stored skill, if its categories are unchanged, else the first category."""
+    skill = stored.find(cells.get(URL, ""))
+    if skill and CATEGORIES not in skill.changes(cells):
+        return skill.group
+    category = _first_category(cells)
+    if not category:
+        return None
+    new_group = Group(_unique_slug(category, category, slug_counts), one_line(category))
+    return stored.groups.get(one_line(category), new_group)
+
+
+def _first_category(cells: dict[str, str]) -> str:
+    first, *_ = _categories_of(cells) or [""]
+    return " ".join(first.split())
 
 
 def _categories_of(cells: dict[str, str]) -> list[str]:
@@ -195,17 +238,14 @@ def _unique_slug(title: str, distinct_text: str, slug_counts: Counter[str]) -> s
     return slug_with_digest(title_slug or "skill", distinct_text)
 
 
-def _skill_columns(
-    cells: dict[str, str], skill_slug: str, group_slugs: dict[str, str]
-) -> dict[str, str]:
+def _skill_columns(cells: dict[str, str], skill_slug: str, group_slug: str) -> Object:
     """The columns of a skill, without those that no field holds."""
-    first_category, *_ = _categories_of(cells) or [""]
     return {
         "id": skill_slug,
         "title": one_line(cells[NAME]),
         "summary": cells[STATEMENT],
         "external_id": cells.get(URL, ""),
-        "group": group_slugs.get(first_category, ""),
+        "group": group_slug,
     }
 
 
@@ -217,15 +257,18 @@ def _extra_cells(cells: dict[str, str]) -> dict[str, str]:
     return extra
 
 
-def _columns_of_stored(skill: StoredSkill, cells: dict[str, str]) -> dict[str, object]:
-    """The columns that differ from those of a new skill, because this one is stored already.
+def _columns_of_stored(skill: StoredSkill, cells: dict[str, str], columns: Object) -> Object:
+    """What the file changes in a stored skill.
 
     What an export made of other fields is not stored again. The id remains, unless a publisher
     has renamed a skill with an identifier.
+
+    :param columns: those of a new skill.
     """
-    columns: dict[str, object] = {"external_id": skill.external_id}
-    if not skill.external_id or one_line(cells[NAME]) == skill.cells[NAME]:
-        columns["id"] = skill.slug
-    extra = _extra_cells(cells)
-    changed = {name: extra[name] for name in extra if cells[name] != skill.cells.get(name, "")}
-    return columns | skill.extra_with(changed)
+    changes = skill.changes(cells)
+    changed = {FIELD_COLUMNS[name] for name in FIELD_COLUMNS.keys() & changes}
+    if skill.external_id and NAME in changes:
+        changed.add("id")
+    identity: Object = {"id": skill.slug, "external_id": skill.external_id}
+    stated = {name: columns[name] for name in sorted(changed)}
+    return identity | stated | skill.extra_with(_extra_cells(changes))

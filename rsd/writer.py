@@ -5,7 +5,7 @@ from itertools import chain
 from content.models import Collection
 from file_formats.cell_text import parse_names
 from file_formats.csv_cells import escaped_line
-from interchange.files import without_empty
+from interchange.files import one_line, split_entries, without_empty
 from interchange.identifiers import row_identifier, uri_of
 from interchange.packs import ExportRow, ExportRows, visible_extra
 from rsd.columns import (
@@ -13,6 +13,7 @@ from rsd.columns import (
     COLUMNS,
     KEYWORDS,
     NAME,
+    SEPARATOR,
     STATEMENT,
     URL,
     WRITTEN_SEPARATOR,
@@ -57,9 +58,9 @@ def skill_cells(skill: ExportRow, group_title: str) -> dict[str, str]:
         NAME: values["title"],
         STATEMENT: values.get("summary", ""),
         CATEGORIES: category_of(group_title),
-        KEYWORDS: WRITTEN_SEPARATOR.join(filter(None, aliases)),
+        KEYWORDS: _joined(*aliases),
     }
-    return cells | _imported_cells(skill)
+    return _with_imported_cells(cells, skill)
 
 
 def category_of(group_title: str) -> str:
@@ -67,17 +68,38 @@ def category_of(group_title: str) -> str:
     return group_title.replace(";", ",")
 
 
-def _imported_cells(skill: ExportRow) -> dict[str, str]:
-    """The cells that an import stored under the names of their columns; they take precedence."""
+def _with_imported_cells(cells: dict[str, str], skill: ExportRow) -> dict[str, str]:
+    """The cells with those that an import stored under the names of their columns.
+
+    :param cells: what the skill says now. Its group replaces the first category of the import, and
+        its aliases, of which an import makes none, follow the keywords.
+    """
     extra = without_empty(visible_extra(skill.row))
-    return {name: value for name, value in extra.items() if isinstance(value, str)}
+    imported = {name: value for name, value in extra.items() if isinstance(value, str)}
+    categories = split_entries(imported.get(CATEGORIES, ""), SEPARATOR)
+    if categories and one_line(categories[0]) != cells[CATEGORIES]:
+        imported[CATEGORIES] = _joined(cells[CATEGORIES], *categories[1:])
+    if KEYWORDS in imported:
+        keywords = split_entries(imported[KEYWORDS], SEPARATOR)
+        aliases = split_entries(cells[KEYWORDS], SEPARATOR)
+        new_aliases = [alias for alias in aliases if alias not in keywords]
+        imported[KEYWORDS] = _joined(imported[KEYWORDS], *new_aliases)
+    return cells | imported
+
+
+def _joined(*entries: str) -> str:
+    return WRITTEN_SEPARATOR.join(filter(None, entries))
+
+
+def has_publisher_address(skill: ExportRow) -> bool:
+    """Whether it was imported with an address; an export gives the others one."""
+    return str(skill.row.external_id).lower().startswith(URI_PREFIXES)
 
 
 def url_of(skill: ExportRow, namespace: str, site: str) -> str:
     """The address with which it was imported, that of its page, or a URN."""
-    external_id = str(skill.row.external_id)
-    if external_id.startswith(URI_PREFIXES):
-        return external_id
+    if has_publisher_address(skill):
+        return str(skill.row.external_id)
     if site:
         return f"{site}{skill.row.get_absolute_url()}"
     return uri_of(row_identifier(namespace, skill.table.name, skill.stable_key), "")

@@ -37,8 +37,8 @@ logger = logging.getLogger(__name__)
 PROGRESS_INTERVAL = 0.5
 MEGABYTE = 1_000_000
 FILE_EXPIRED = (
-    "The file is not here any more: it was loaded, or more than an hour has passed. Choose it "
-    "again."
+    "The file is not here any more: it was loaded, more than an hour has passed, or you have "
+    "logged in again or changed your password since. Choose it again."
 )
 IMPORT_FAILED = (
     "The portal failed to load this file, which is an error in the portal and was logged. "

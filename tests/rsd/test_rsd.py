@@ -16,7 +16,6 @@ from content.base_models import Status
 from content.models import Collection
 from file_formats.errors import UnreadableFile
 from interchange.packs import TABLES
-from packs.load_options import LoadOptions
 from packs.loading import load_pack
 from packs.report import Report
 from rsd.reader import read_descriptors
@@ -156,41 +155,6 @@ def test_a_descriptor_with_an_empty_statement_becomes_a_skill_without_a_summary(
     assert Skill.objects.get(title="Gates").summary == ""
 
 
-def stored_texts() -> list[object]:
-    """What is stored of skills and their groups."""
-    columns = ("slug", "title", "summary", "body", "aliases", "external_id", "extra", "group")
-    groups = SkillGroup.objects.order_by("pk").values_list("slug", "title")
-    return [*Skill.objects.order_by("pk").values_list(*columns), *groups]
-
-
-@pytest.mark.parametrize("site", ["", "https://example.org"])
-def test_an_export_that_is_imported_again_changes_nothing(site: str, tmp_path: Path) -> None:
-    mine = CollectionFactory(slug="mine", publisher="Us")
-    group = SkillGroupFactory(collection=mine, title="Plan; do", slug="delivery")
-    SkillFactory(collection=mine, group=group, slug="bare", title="Bare", summary="", body="**A**")
-    SkillFactory(collection=mine, slug="other", title="Risk", aliases="A\nB", extra={"more": [1]})
-    SkillFactory(collection=mine, title="Risk", slug="risk", external_id="urn:x", extra={"a": "b"})
-    before = stored_texts()
-    path = tmp_path / "mine.csv"
-    path.write_text(descriptors_csv(mine, site=site), "utf-8", newline="")
-    report = load(path, collection="mine")
-    assert (report.created, report.changed, report.refusals) == ({}, {}, [])
-    assert report.unchanged["skills"] == 3
-    assert stored_texts() == before
-
-
-def test_what_was_changed_in_an_export_is_stored_beside_what_it_left_out(tmp_path: Path) -> None:
-    mine = CollectionFactory(slug="mine")
-    SkillFactory(collection=mine, slug="other", title="Risk", extra={"more": [1], "Keywords": "A"})
-    path = tmp_path / "mine.csv"
-    written = descriptors_csv(mine).replace('"Risk"', '"Risks"').replace('"A"', '"B"')
-    path.write_text(written, "utf-8", newline="")
-    assert load_pack(read_descriptors(path, "mine"), TABLES, LoadOptions(overwrite=True)).is_written
-    skill = Skill.objects.get()
-    assert (skill.slug, skill.title, skill.external_id) == ("other", "Risks", "")
-    assert skill.extra == {"more": [1], "Keywords": "B"}
-
-
 def test_an_export_states_neither_a_statement_nor_an_author_that_no_one_gave() -> None:
     mine = CollectionFactory(slug="mine", publisher="Us")
     SkillFactory(collection=mine, title="Bare", summary="", body="**Body**")
@@ -210,6 +174,8 @@ def test_an_export_states_neither_a_statement_nor_an_author_that_no_one_gave() -
         ),
         ([{"skillName": "a\x00"}], "x.json 1: Character 2 (U+0000) cannot be stored."),
         ({"skills": {}}, "x.json skills: expected a list, not an object"),
+        ({"skills": [], "\ud800": 1}, "x.json: Character 1 (U+D800) cannot be stored."),
+        ({"skills": [], "name": "中\ud800"}, "x.json: Character 2 (U+D800) cannot be stored."),
         ("text", "x.json 1: expected an object, not a text"),
     ],
 )
@@ -228,8 +194,9 @@ def test_an_address_that_runs_something_is_refused(tmp_path: Path) -> None:
     assert refusals(path) == [
         "x.json 1: Canonical URL: addresses begin with http, https or urn, not javascript"
     ]
-    path.write_text(json.dumps([one | {"id": "http://localhost:8080/api/skills/1"}]), "utf-8")
-    assert load(path).is_written
+    for address in ("http://localhost:8080/api/skills/1", "http://[1"):
+        path.write_text(json.dumps([one | {"id": address}]), "utf-8")
+        assert load(path).is_written
 
 
 def test_a_collection_says_what_it_is_called_and_a_file_without_one_is_called_by_its_name(
@@ -314,3 +281,55 @@ def test_a_name_that_is_cut_is_noted(tmp_path: Path) -> None:
     path = tmp_path / "skills.csv"
     path.write_text(f"{HEAD}{'word ' * 60},Says.,A,,\n{ROW}", "utf-8")
     assert load(path).notes == ["skills.csv line 2: RSD Name is cut to 200 letters"]
+
+
+def test_what_a_file_says_beyond_its_columns_is_stored_or_noted(tmp_path: Path) -> None:
+    descriptor = {
+        "skillName": "Access",
+        "skillStatement": "Opens doors.",
+        "authors": ["A"],
+        "level": 3,
+        "evidence": ["A log"],
+        "archiveDate": None,
+        "alignments": [{"id": "urn:a", "skillName": "Doors", "isPartOf": {"name": "Buildings"}}],
+        "certifications": [{"name": "Keys", "id": "urn:k", "code": ""}],
+    }
+    path = tmp_path / "skills.json"
+    path.write_text(json.dumps({"name": "Doors", "owner": "us", "skills": [descriptor]}), "utf-8")
+    notes = load(path).notes
+    assert notes == [
+        "skills.json: keys that are not read: alignments.isPartOf, certifications.id, owner"
+    ]
+    extra = Skill.objects.get().extra
+    assert (extra["level"], extra["evidence"]) == ("3", '["A log"]')
+    assert "archiveDate" not in extra
+
+
+def test_columns_called_like_those_of_skills_replace_no_columns_of_descriptors(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "skills.csv"
+    path.write_text(
+        "id,title,summary,RSD Name,Skill Statement,Authors\nRSD 17,Ms,Short,Risk,Sees risks.,A\n",
+        "utf-8",
+    )
+    load(path)
+    skill = Skill.objects.get()
+    assert (skill.slug, skill.title, skill.summary) == ("risk", "Risk", "Sees risks.")
+    assert skill.extra == {
+        "Authors": "A",
+        "id (RSD)": "RSD 17",
+        "title (RSD)": "Ms",
+        "summary (RSD)": "Short",
+    }
+
+
+@pytest.mark.parametrize("key", ["aliases", "slug", "descriptors", "interchange", "Keywords"])
+def test_a_key_called_like_a_column_of_skills_fills_no_field(key: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    descriptor = {"skillName": "Risk", "skillStatement": "Sees risks.", "keywords": ["A"]}
+    path.write_text(json.dumps([descriptor | {key: ["other"]}]), "utf-8")
+    assert load(path).refusals == []
+    skill = Skill.objects.get()
+    assert (skill.slug, skill.aliases, skill.extra["Keywords"]) == ("risk", "", "A")
+    assert skill.extra[f"{key} (RSD)"] == '["other"]'
