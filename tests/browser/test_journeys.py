@@ -118,7 +118,7 @@ def answer(page: Page) -> None:
         ).first.check()
     group = page.get_by_role("group", name="Technical depth", exact=True)
     group.get_by_text("Evidence").click()
-    group.get_by_label("What did you do, and what came of it?").fill(
+    group.get_by_label("What did you do, and what was the result?").fill(
         "Led the design review of billing."
     )
 

@@ -185,4 +185,4 @@ def test_a_deleted_row_whose_slug_is_taken_names_nothing_but_the_slug(editor: Cl
     version = Version.objects.get_for_model(Question).get()
     answer = editor.get(admin_url(Question, "recover", version.pk))
     _, _, reason = said(answer).partition("This version cannot be restored: ")
-    assert reason == "Another one in this collection has this slug."
+    assert reason == "Another row of this collection has this slug."

@@ -55,7 +55,7 @@ class TestFields:
         )
         assert sorted(question.roles.values_list("pk", flat=True)) == sorted(roles)
         assert LogEntry.objects.latest("pk").get_change_message() == "Changed Guidance."
-        stay = said(answer).partition("their changes stay: ")[2].partition(".")[0].split(", ")
+        stay = said(answer).partition("Their changes were kept: ")[2].partition(".")[0].split(", ")
         assert {"Title", "Minutes", "Asked by", "Roles", "Featured", "Reviewed on"} <= set(stay)
         assert "Guidance" not in stay
 
@@ -182,12 +182,12 @@ class TestFields:
         assert editor.post(url, untouched).status_code == 302
         answer = editor.post(url, mine | {"summary": "Theirs."})
         fixed = (
-            "since you opened the form, this has been fixed and can no longer be changed. You "
-            "entered"
+            "this can no longer be changed, because it was published after you opened the form. "
+            "You entered"
         )
         assert answer.context["adminform"].form.non_field_errors() == [
-            f"Slug: {fixed} “typed”. Save again without it.",
-            f"Collection: {fixed} “Other publisher”. Save again without it.",
+            f"Slug: {fixed} “typed”. Save again to keep the stored value.",
+            f"Collection: {fixed} “Other publisher”. Save again to keep the stored value.",
         ]
         assert editor.post(url, again(answer) | {"summary": "Mine."}).status_code == 302
         guide.refresh_from_db()
@@ -254,7 +254,7 @@ class TestParts:
         mine = opened(editor, url) | {"probes-0-DELETE": "on"}
         saved(editor, url, **{"probes-0-text": "Theirs?"})
         refused = editor.post(url, mine)
-        assert "“Theirs?”, which you delete" in refused.text
+        assert "“Theirs?”, which you are deleting" in refused.text
         assert conflicts(refused)[0][1] == "Theirs?"
         assert probes(question) == ["Theirs?", "Who else?"]
         assert editor.post(url, again(refused) | {"probes-0-DELETE": "on"}).status_code == 302

@@ -60,7 +60,7 @@ def test_every_link_to_a_recovered_row_is_made_again(editor: Client, model: type
     assert not any(points_at(row, name, target.pk) for row, name in links)
     said = recover(editor, model, target.pk)
     assert all(points_at(row, name, target.pk) for row, name in links)
-    assert any(line.startswith("Linked again as before the deletion: 1 ") for line in said)
+    assert any(line.startswith("Links restored: 1 ") for line in said)
     assert not any(line.startswith("Links that could not") for line in said)
     assert not LostLink.objects.exists()
 
@@ -180,9 +180,7 @@ def test_a_part_that_is_there_in_another_way_is_left_out_in_words(editor: Client
     factories.QuestionSkillFactory(
         question=question, skill=factories.SkillFactory(), position=probed.position
     )
-    assert "Linked again as before the deletion: 1 question skills." in recover(
-        editor, Skill, skill.pk
-    )
+    assert "Links restored: 1 question skills." in recover(editor, Skill, skill.pk)
     assert question.question_skills.count() == 2
 
 

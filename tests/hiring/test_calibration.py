@@ -70,7 +70,7 @@ def test_a_rating_without_evidence_does_not_count() -> None:
     page = compared(card("4 4"), card("1 4", evidence=" "))
     assert table(page)[0] == ["Risk", "4", "1 no evidence", "–"]
     assert hints(page) == [
-        "2.csv rates without evidence: Risk, Data. Such a rating does not count."
+        "2.csv rates without evidence: Risk, Data. A rating without evidence does not count."
     ]
 
 
@@ -82,9 +82,9 @@ def test_what_nobody_assessed_is_not_poor() -> None:
 def test_what_is_rated_without_evidence_is_not_called_unassessed() -> None:
     page = compared(card("4 -", evidence=""), card("- -"))
     assert hints(page) == [
-        "1.csv rates without evidence: Risk. Such a rating does not count.",
-        "No one assessed: Data. Not assessed is not poor: ask again, or decide without it"
-        " knowingly.",
+        "1.csv rates without evidence: Risk. A rating without evidence does not count.",
+        "No one assessed: Data. “Not assessed” does not mean poor: ask again, or accept the gap "
+        "when you decide.",
     ]
 
 
@@ -174,7 +174,7 @@ def test_a_row_from_the_scorecard_of_another_set_is_named() -> None:
     pasted = card("3") + card("- 4", key="screen").splitlines(keepends=True)[2]
     page = compared(pasted)
     assert table(page) == [["Risk", "3", "–"], ["Data", "4", "–"]]
-    assert "row 3: this row is of “screen”, and the first one of “onsite”." in hints(page)[0]
+    assert "row 3: this row is from “screen”, but the first one is from “onsite”." in hints(page)[0]
     assert hints(compared(card("3 4"))) == []
 
 

@@ -109,7 +109,7 @@ def test_a_proposal_says_what_did_not_fit() -> None:
     page = built(rounds=1, minutes=22)
     assert asked(page) in ([["Outage"]], [["Launch"]])
     assert (
-        "1 essential skill is not tested as high as this level needs: Data"
+        "1 essential skill is not tested at the required proficiency: Data"
         in page.marked("warning")[0]
     )
     assert standings(page)["Data essential"].startswith("Not tested")
@@ -180,7 +180,7 @@ def test_only_essential_skills_have_to_be_tested(hiring: Hiring) -> None:
     hiring.level.requirements.update(importance="expected")
     page = built(loop=hiring.loop("Outage", "Launch"))
     assert "is tested" not in page
-    assert "not tested as high" not in page
+    assert "not tested at the required" not in page
 
 
 def test_a_question_says_why_it_is_there(hiring: Hiring) -> None:
@@ -215,7 +215,7 @@ def test_a_question_that_is_gone_is_said_and_the_rest_stays(hiring: Hiring) -> N
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("level=tpm/junior", "There is no level “tpm/junior” that names skills."),
+        ("level=tpm/junior", "There is no level “tpm/junior” with required skills."),
         ("level=tpm/senior&minutes=0", "Ensure this value is greater than or equal to 15."),
         ("level=tpm/senior&rounds=99", "Ensure this value is less than or equal to 8."),
         ("level=tpm/senior&rounds=x", "Enter a whole number."),

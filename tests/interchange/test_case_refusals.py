@@ -132,7 +132,7 @@ def test_a_refusal_can_be_displayed_whatever_it_quotes(tmp_path: Path) -> None:
          "id: expected a text, not a number"),
         (
             {"table": "skills", "statement": "body", "row": {"id": "Not A Slug"}},
-            "id: Use lower-case letters a–z, digits and single hyphens between them.",
+            "id: Use lowercase letters (a–z), digits and single hyphens between them.",
         ),
     ],
 )  # fmt: skip

@@ -217,7 +217,7 @@ def test_candidates_have_questions_of_their_own_and_are_not_asked_them() -> None
     [
         ("minutes=0", "Ensure this value is greater than or equal to 5."),
         ("minutes=x", "Enter a whole number."),
-        ("level=tpm/none", "There is no level “tpm/none” that names skills."),
+        ("level=tpm/none", "There is no level “tpm/none” with required skills."),
         ("role=none", "Select a valid choice."),
     ],
 )

@@ -141,7 +141,7 @@ def test_a_text_that_is_not_looked_up_is_refused_with_its_row(mapping_case: Mapp
     assert mapping_case.refusals() == ["roles.csv line 7: title: “NOT IN USE” is none of Expert"]
     mapping_case.write_table_mapping("columns: {title: {rank: [Lead, Head], of: Name}}")
     assert mapping_case.refusals() == [
-        "roles.csv line 7: title: none of the words of rank occurs in “scribe”"
+        "roles.csv line 7: title: none of the words in “rank” occurs in “scribe”"
     ]
 
 

@@ -16,7 +16,7 @@ SKILL_ON_STEPS = (
     SKILL.replace("standard", "steps").replace("working:", "low:").replace("expert:", "high:")
 )
 PLACE = "skills/risk.md: scale: "
-WAY_OUT = "Empty their steps, or delete the rows, first."
+WAY_OUT = "First clear their proficiencies or delete the rows."
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ def test_a_refused_load_leaves_what_was_there(pack: Pack) -> None:
         (
             "roles.csv",
             "id,title\nmap,Map\n",
-            "roles.csv line 2: id: This word is used by another page.",
+            "roles.csv line 2: id: Another page of the portal uses this word. Choose another slug.",
         ),
         (
             "roles.csv",
@@ -235,7 +235,7 @@ def test_a_pack_writes_no_parts_of_rows_of_another_collection(pack: Pack) -> Non
     key = f"{theirs.collection.slug}:lead"
     pack.with_skill().write("skill_requirements.csv", f"role,skill\n{key},risk\n")
     assert pack.refusals() == [
-        "skill_requirements.csv line 2: role: “Lead” is not of this collection"
+        "skill_requirements.csv line 2: role: “Lead” does not belong to this collection"
     ]
     pack.write("skill_requirements.csv", "role,skill\nours,risk\n").write(
         "roles.csv", "id,title\nours,Ours\n"

@@ -12,7 +12,7 @@ from tests.pack_files import SKILL, Pack, counts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
-LEFT_OUT = "rows that were left out, because they need a row that was deleted here: "
+LEFT_OUT = "rows that were skipped because they require a row that was deleted here: "
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ def test_waivers_with_other_columns_are_refused(pack: Pack, tmp_path: Path) -> N
 
 
 def test_a_pack_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="is not there"):
+    with pytest.raises(CommandError, match="the file is missing"):
         check(tmp_path / "none")
 
 

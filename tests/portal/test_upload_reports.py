@@ -35,7 +35,7 @@ def test_sentences_name_what_they_are_about() -> None:
         "{{ names|also_changed_note }}"
     )
     assert render(text, names=["A & B", "C"]).splitlines() == [
-        "Columns that mean nothing here and were left out: A &amp; B, C.",
+        "Columns that were ignored because a question file does not have them: A &amp; B, C.",
         "New sections: A &amp; B, C.",
         "The question changes in A &amp; B, C too.",
     ]

@@ -77,7 +77,7 @@ def test_a_bad_cell_is_shown_with_its_row_and_column(
     page = look(
         editor, question_set, saved(edited(question_set, 2, kind="Nonsense", minutes="many"))
     )
-    assert "phone_screen.csv row 3 kind “Nonsense” is not one of Behavioural" in words(page)
+    assert "phone_screen.csv row 3 kind “Nonsense” is not one of Behavioral" in words(page)
     assert "phone_screen.csv row 3 minutes “many” is not a number of minutes" in words(page)
     assert 'value="load"' not in page.text
     assert "with changes" not in words(page)

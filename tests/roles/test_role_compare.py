@@ -110,7 +110,7 @@ def test_a_third_role_and_one_of_another_collection_can_be_compared(roles: list[
     [
         ("", "Two or three of them"),
         ("?a=product", "Two or three of them"),
-        ("?a=product&b=product", "That is already selected. Choose another one."),
+        ("?a=product&b=product", "This is already selected. Choose another one."),
         ("?a=product&b=nobody", "There is no “nobody”."),
         ("?a=%00&b=::", "There is no “::”."),
     ],
