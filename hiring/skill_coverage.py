@@ -173,7 +173,7 @@ class Coverage:
         """The verb for what the level does with those skills."""
         if self.required == "essential":
             return "cannot do without"
-        return "needs"
+        return "requires"
 
     @property
     def untested_note(self) -> str:

@@ -167,7 +167,7 @@ def test_a_row_whose_former_slug_is_taken_is_reverted_without_it(
     exchange("slug", first, second, between="c")
     url = admin_url(first, "revision", versions(first)[0].pk)
     page = editor.get(url)
-    warning = "Another row has the slug “a” now, so the slug stays “b”."
+    warning = "Another row now has the slug “a”, so the slug stays “b”."
     assert warning in page.text
     assert warning in said(editor.post(url, opened(editor, url)))
     first.refresh_from_db()

@@ -205,7 +205,7 @@ def test_a_version_comes_back_without_a_part_that_needs_what_is_gone(editor: Cli
     saved(editor, admin_url(question, "change"), **{"question_skills-0-DELETE": "on"})
     probed.skill.delete()
     said = reverted(editor, question, versions(question)[0])
-    assert f"“{probed}” named a skill that is deleted" in str(
+    assert f"“{probed}” referred to a skill that was deleted" in str(
         list(get_messages(said.wsgi_request))[-1]
     )
     assert not question.question_skills.exists()

@@ -43,7 +43,7 @@ class TestFields:
             "roles": roles,
             "featured": "on",
         }
-        assert saved(editor, url, **theirs, reviewed_on="01/02/2026").status_code == 302
+        assert saved(editor, url, **theirs, reviewed_on="02/01/2026").status_code == 302
         answer = editor.post(url, mine)
         assert answer.status_code == 302
         question.refresh_from_db()
@@ -93,7 +93,7 @@ class TestFields:
         refused = editor.post(url, mine)
         assert conflicts(refused) == [
             ("Guidance", "Theirs."),
-            ("Probe “Their probe?”: Text", "Their probe?"),
+            ("Follow-up “Their probe?”: Text", "Their probe?"),
         ]
         assert refused.context["adminform"].form.has_error("guidance", "conflict")
         difference, _ = parse(refused.text).marked("difference")
@@ -201,7 +201,7 @@ class TestParts:
         url = admin_url(question, "change")
         mine = opened(editor, url) | {"title": "Mine", "probes-1-text": "My probe?"}
         assert saved(editor, url, **{"probes-0-text": "Their probe?"}).status_code == 302
-        assert "Probes" in said(editor.post(url, mine))
+        assert "Follow-ups" in said(editor.post(url, mine))
         question.refresh_from_db()
         assert (question.title, probes(question)) == ("Mine", ["Their probe?", "My probe?"])
 
@@ -243,7 +243,7 @@ class TestParts:
         saved(editor, url, **{"probes-0-DELETE": "on"})
         refused = editor.post(url, mine)
         assert "Someone else deleted this" in refused.text
-        assert conflicts(refused)[0][0] == "Probe"
+        assert conflicts(refused)[0][0] == "Follow-up"
         assert editor.post(url, again(refused)).status_code == 302
         assert sorted(probes(question)) == ["Mine?", "Who else?"]
 
@@ -344,7 +344,7 @@ class TestOrder:
         mine = opened(editor, url) | {"probes-1-position": "3", "probes-2-position": "2"}
         saved(editor, url, **self.SWAPPED)
         refused = editor.post(url, mine)
-        assert conflicts(refused) == [("Probe: order", "Who else?\nAnd then?\nWhy?")]
+        assert conflicts(refused) == [("Follow-up: order", "Who else?\nAnd then?\nWhy?")]
         assert editor.post(url, again(refused)).status_code == 302
         assert probes(question) == ["And then?", "Why?", "Who else?"]
 

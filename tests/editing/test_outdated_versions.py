@@ -152,7 +152,7 @@ def test_what_was_typed_into_an_overtaken_version_is_put_back_and_can_be_saved(
     saved(editor, admin_url(guide, "change"), body="Theirs.")
     assert editor.post(oldest(guide), mine).status_code == 302
     shown = editor.post(oldest(guide), mine | {"_restore": "1"})
-    assert "What you typed is back in the form." in shown.text
+    assert "What you typed was restored. It is not saved yet." in shown.text
     assert again(shown)["title"] == "Mine"
     assert body_of(guide) == "Theirs."
     assert editor.post(oldest(guide), again(shown)).status_code == 302

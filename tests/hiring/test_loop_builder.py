@@ -90,7 +90,7 @@ def test_time_that_is_only_planned_is_said_to_be(hiring: Hiring) -> None:
     assert "planned" not in read(loop, level="tpm/senior").marked("loop__round")[0]
     Question.objects.filter(title="Outage").update(minutes=None)
     part = read(loop, level="tpm/senior").marked("loop__round")[0]
-    assert "10 min planned: the question states no time" in part
+    assert "10 min planned; the question does not state a time" in part
 
 
 def test_others_are_offered_only_for_what_is_asked_or_needed(hiring: Hiring) -> None:
@@ -121,7 +121,7 @@ def test_skills_that_do_not_fit_say_what_level_they_are_inherited_from(hiring: H
     senior = hiring.level
     lead = LevelFactory(ladder=senior.ladder, position=senior.position + 1, cumulative=True)
     page = read("rounds=1&minutes=22", level=lead.key)
-    assert "needs: Data (inherited from Senior)." in page.marked("warning")[0]
+    assert "requires: Data (inherited from Senior)." in page.marked("warning")[0]
 
 
 def test_for_a_role_its_questions_are_asked_and_those_for_any(hiring: Hiring) -> None:

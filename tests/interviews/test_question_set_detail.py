@@ -255,7 +255,7 @@ def test_titles_in_sentences_are_spelled_as_their_language_has_them(
     tested.skill.collection.language = language
     tested.skill.collection.save()
     page = page_of(question_set)
-    assert f"does not test high enough: {title}." in page.marked("warning")[0]
+    assert f"does not test at the required level: {title}." in page.marked("warning")[0]
     assert f"· {title} 2" in page.marked("q__facts")[0]
 
 

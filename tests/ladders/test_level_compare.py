@@ -132,7 +132,7 @@ def test_scope_autonomy_reach_years_and_band_stand_side_by_side(pair: tuple[Leve
         for row in page_of(*pair).part("reach").marked("compare")
     ]
     assert rows[0] == ["Scope", "One team.", "Many teams."]
-    assert "Said of Staff alone: usual experience" in page_of(*pair).part("reach")
+    assert "Stated only for Staff: usual experience" in page_of(*pair).part("reach")
     Level.objects.filter(pk=pair[0].pk).update(years_min=3, years_max=5)
     rows = [
         [cell.text for cell in row.all("h3", "p")]
@@ -164,7 +164,7 @@ def test_expectations_are_new_taken_further_and_carried(pair: tuple[Level, Level
     assert told(page_of(senior, staff)) == {
         "New: 1": ["Treats the cause behind several."],
         "Extended by new expectations: 1": ["Names the risks of a program."],
-        "Goes on unchanged: 1": ["Reports by exception."],
+        "Unchanged: 1": ["Reports by exception."],
     }
     assert told(page_of(staff, senior)) == {
         "Goes on unchanged: 2": ["Names the risks of a program.", "Reports by exception."],
@@ -198,9 +198,9 @@ def test_levels_of_two_ladders_are_compared_with_a_word_of_caution(
     )
     assert "IC4 of Their ladder, beside Senior of Reference" in page
     assert "read this as a comparison of two texts" in page
-    theirs_alone = f"Said of {theirs.ladder.owner_name} IC4 alone: 1"
+    theirs_alone = f"Stated only for {theirs.ladder.owner_name} IC4: 1"
     assert told(page) == {
-        "Said of Reference ladder Senior: 1": ["Works in a team."],
+        "Stated for Reference ladder Senior: 1": ["Works in a team."],
         theirs_alone: ["Works alone."],
     }
 
@@ -225,7 +225,7 @@ def test_skills_of_two_ladders_are_not_called_added_or_raised(steps: list[Profic
         need(level, skill, steps[step])
     page = page_of(ours, theirs)
     assert changes(page) == {
-        "Named for Crow Crow alone": ["Own"],
+        "Required only at Crow Crow": ["Own"],
         "Higher at Crow Crow": ["More"],
         "Higher at Raven Raven": ["Less"],
     }
@@ -328,7 +328,7 @@ def test_editors_compare_what_is_not_public_yet(
     url = url_of(pair[0], draft)
     assert "Compare two levels" in Page.read(Client(), url)
     assert changes(Page.read(signed_in("change_level"), url)) == {
-        f"Named for {draft.ladder.owner_name} Lead alone": ["Risk"],
-        "Named for Reference ladder Senior alone": ["Code"],
+        f"Required only at {draft.ladder.owner_name} Lead": ["Risk"],
+        "Required only at Reference ladder Senior": ["Code"],
     }
     assert "Compare two levels" in Page.read(signed_in("change_skill"), url)

@@ -67,7 +67,7 @@ def test_it_says_what_is_known_of_each_side(pair: tuple[str, str]) -> None:
         "The expectations of L5 of Raven Works are not known here, so the two levels cannot be "
         "compared by expectations."
     ) in page
-    assert "Skills that Staff, Reference ladder needs: 1" in page.part("skills")
+    assert "Skills that Staff, Reference ladder requires: 1" in page.part("skills")
     assert "Expectations of Staff, Reference ladder: 1" in page.part("expectations")
     assert not {"Added", "Dropped", "New", "No longer stated"} & {
         word.partition(":")[0] for word in titles(page)
@@ -117,7 +117,7 @@ def test_what_is_said_of_one_side_alone_is_folded_and_no_row_is_empty() -> None:
     assert [row.one("h3").text for row in page.part("reach").marked("compare")] == ["Band"]
     (alone,) = page.part("reach").all("details")
     assert alone.one("summary").text.startswith(
-        "Said of Staff, Reference ladder alone: scope, autonomy, reach"
+        "Stated only for Staff, Reference ladder: scope, autonomy, reach"
     )
     assert "One team." in alone
     assert "not said" not in page

@@ -163,7 +163,7 @@ def test_it_says_what_differs_from_the_level_below(level: Level) -> None:
         for need in part.marked("req")
     }
     assert changes == {"Added": ["Added"], "Lowered": ["Lowered"], "Raised": ["Raised"], "Same": []}
-    assert part.marked("note")[0].text.startswith("Marked against TPM, the level below.")
+    assert part.marked("note")[0].text.startswith("Compared with TPM, the level below:")
     assert [detail.text for detail in part.all("details")] == ["As at TPM Same at Working."]
 
 
@@ -172,7 +172,7 @@ def test_a_cumulative_level_shows_what_it_carries_over(level: Level) -> None:
     SkillDescriptorFactory(skill=needed.skill, proficiency=needed.proficiency, text="Does it.")
     assert page_of(level).headings == []
     Level.objects.update(cumulative=True)
-    assert "As at TPM Does it." in page_of(level).part("skills")
+    assert "Same as TPM Does it." in page_of(level).part("skills")
 
 
 def test_it_shows_the_steps_from_and_to_it(level: Level) -> None:

@@ -122,7 +122,7 @@ def test_a_move_names_skills_of_which_one_role_states_no_proficiency(
     RoleMoveFactory(from_role=roles[0], to_role=roles[1])
     cost = Page.read(Client(), "/roles/map/").marked("cost")[0]
     assert cost.one("summary").one("small").text.endswith("0 new, 0 higher, 1 not graded")
-    assert "Required by both, but one of them does not state a proficiency: Risk" in cost
+    assert "Required by both, at a proficiency that one of them does not state: Risk" in cost
 
 
 def test_a_role_without_skills_is_not_the_end_of_a_choice(roles: list[Role], risk: Skill) -> None:
