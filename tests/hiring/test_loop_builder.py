@@ -121,7 +121,7 @@ def test_skills_that_do_not_fit_say_what_level_they_are_inherited_from(hiring: H
     senior = hiring.level
     lead = LevelFactory(ladder=senior.ladder, position=senior.position + 1, cumulative=True)
     page = read("rounds=1&minutes=22", level=lead.key)
-    assert "requires: Data (inherited from Senior)." in page.marked("warning")[0]
+    assert "required proficiency: Data (inherited from Senior)." in page.marked("warning")[0]
 
 
 def test_for_a_role_its_questions_are_asked_and_those_for_any(hiring: Hiring) -> None:

@@ -91,7 +91,7 @@ def test_every_mapping_stands_with_its_relation_confidence_source_and_date(
     part = Page.read(Client(), URL).part("mappings")
     assert part.one("p").text == (
         "From where it was read, seen on November 22, 2026. Little evidence: few reports, or one "
-        "voice."
+        "person's account."
     )
     assert part.one("li").text == "Lead: A to B. Wider than the band; confidence medium"
     assert "https://example.org/levels" in part.links

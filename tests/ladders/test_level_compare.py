@@ -167,8 +167,8 @@ def test_expectations_are_new_taken_further_and_carried(pair: tuple[Level, Level
         "Unchanged: 1": ["Reports by exception."],
     }
     assert told(page_of(staff, senior)) == {
-        "Goes on unchanged: 2": ["Names the risks of a program.", "Reports by exception."],
-        "Not said there: 1": ["Treats the cause behind several."],
+        "Unchanged: 2": ["Names the risks of a program.", "Reports by exception."],
+        "No longer stated: 1": ["Treats the cause behind several."],
     }
 
 

@@ -164,7 +164,7 @@ def test_it_says_what_differs_from_the_level_below(level: Level) -> None:
     }
     assert changes == {"Added": ["Added"], "Lowered": ["Lowered"], "Raised": ["Raised"], "Same": []}
     assert part.marked("note")[0].text.startswith("Compared with TPM, the level below:")
-    assert [detail.text for detail in part.all("details")] == ["As at TPM Same at Working."]
+    assert [detail.text for detail in part.all("details")] == ["Same as TPM Same at Working."]
 
 
 def test_a_cumulative_level_shows_what_it_carries_over(level: Level) -> None:

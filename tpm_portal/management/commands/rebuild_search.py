@@ -12,7 +12,8 @@ class Command(BaseCommand):
     """See `search.index.rebuild_all`."""
 
     help = (
-        "Writes the search index anew. Only needed after changes made past the portal, e.g. by SQL."
+        "Rebuilds the search index. Required only after changes outside the portal, for example "
+        "by SQL."
     )
     # The check of the schema would refuse a database that lacks the tables created here.
     requires_system_checks: list[str] = []

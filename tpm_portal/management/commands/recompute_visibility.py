@@ -10,8 +10,8 @@ class Command(BaseCommand):
     """See `content.visibility`."""
 
     help = (
-        "Stores anew which rows visitors may see. Only needed after changes made past the portal, "
-        "e.g. by SQL."
+        "Recomputes which rows visitors may see. Required only after changes outside the portal, "
+        "for example by SQL."
     )
 
     def handle(self, *args: str, **options: object) -> None:
