@@ -109,7 +109,7 @@ def test_columns_that_are_not_read_are_named(tmp_path: Path) -> None:
     path = tmp_path / "items.csv"
     path.write_text("fullStatement,humanCodingScheme,Bloom,Empty\nPlans.,A,Apply,\n", "utf-8")
     pack = read_case(path)
-    assert pack.notes == ["items.csv: nothing is taken from Bloom"]
+    assert pack.notes == ["items.csv: not imported: Bloom"]
     assert load_pack(pack, TABLES).notes == pack.notes
     assert read_case(folder(OPENSALT) / "sample_case.csv").notes == []
 
@@ -124,7 +124,7 @@ def test_rows_and_columns_of_a_workbook_that_are_not_read_are_named(tmp_path: Pa
     (row,) = [note for note in pack.notes if "row" in note]
     assert row.startswith("two.xlsx sheet “CF Doc” row ")
     assert row.endswith("so this row was ignored")
-    assert "two.xlsx sheet “CF Item”: nothing is taken from isChildOf" in pack.notes
+    assert "two.xlsx sheet “CF Item”: not imported: isChildOf" in pack.notes
     assert "two.xlsx sheet “CF Association”: nothing is taken from sequenceNumber" in pack.notes
     assert load_pack(pack, TABLES).notes == pack.notes
     assert read_case(folder(OPENSALT) / "spreadsheet_import_sample.xlsx").notes == []

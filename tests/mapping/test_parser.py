@@ -126,7 +126,7 @@ def test_a_valid_mapping_makes_rows(mapping_case: MappingCase) -> None:
             "sources: {a: {file: /etc/passwd}}\ntables: []",
             "map.yml: sources, a, file: points outside the source",
         ),
-        ("sources: {a: {file: .}}\ntables: []", "map.yml: sources, a, file: names no file"),
+        ("sources: {a: {file: .}}\ntables: []", "map.yml: sources, a, file: does not name a file"),
         (
             "sources: {a: {file: '**.csv'}}\ntables: []",
             "sources, a, file: “**” must be alone between slashes",

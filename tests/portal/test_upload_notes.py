@@ -36,7 +36,7 @@ def test_a_column_that_a_mapping_does_not_take_is_named_before_and_after_the_loa
     own = io.BytesIO((COLLECTION + mapping).encode())
     own.name = "mine.yml"
     page = sent(editor, TABLE, b"Role,Level\nLead,secret\n", "a.csv", own=own)
-    note = "The mapping takes nothing from Level of “a”."
+    note = "The mapping does not use Level of “a”."
     assert note in words(page)
     done = words(next_step(editor, page, "load"))
     assert "Imported." in done

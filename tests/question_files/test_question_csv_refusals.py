@@ -108,7 +108,7 @@ def test_in_a_set_of_several_sections_each_row_names_one(question_set: QuestionS
     assert {row["section"] for row in rows_of(question_set)} == {"Closing"}
     new_row = {"title": "New", "prompt": "Why?", "kind": "Situational", "section": "Closing"}
     report = import_file(question_set, [*rows_of(question_set), new_row])
-    assert refusals(report)[0][1:] == ("section", "2 sections are called so")
+    assert refusals(report)[0][1:] == ("section", "2 sections have this title")
 
 
 def test_a_question_is_known_by_its_words_only_if_no_other_is_asked_so(

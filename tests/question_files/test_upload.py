@@ -56,7 +56,7 @@ def test_differences_are_shown_and_put_in_the_name_of_the_editor(
     ]
     page = look(editor, question_set, saved(rows, separator=";"))
     assert "Tell me about removed: First added: the first ." in words(page)
-    assert "The question changes in Question set" in words(page)
+    assert "The question also changes in Question set" in words(page)
     assert "Missing from the file but not removed: 1" in words(page)
     assert Question.objects.get(slug="first").prompt == "Tell me about First."
     removing = next_step(editor, page, "look", remove="on")

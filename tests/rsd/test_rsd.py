@@ -131,7 +131,7 @@ def test_the_first_category_is_the_group_and_lists_are_kept(table: Path) -> None
 
 def test_what_a_descriptor_must_have_is_asked_for_by_place(table: Path) -> None:
     table.write_text(HEAD + ROW + ",Open.,WGU,,\n", "utf-8")
-    assert refusals(table) == ["skills.csv line 3: RSD Name: is missing"]
+    assert refusals(table) == ["skills.csv line 3: RSD Name: the cell is empty"]
     table.write_text("Skill Name,Statment\nAccess,Open.\n", "utf-8")
     assert refusals(table) == ["skills.csv line 2: Skill Statement: the column is missing"]
     assert not Collection.objects.exists()
@@ -313,4 +313,4 @@ def test_two_columns_that_mean_the_same_are_refused_where_they_differ(tmp_path: 
 def test_a_name_that_is_cut_is_noted(tmp_path: Path) -> None:
     path = tmp_path / "skills.csv"
     path.write_text(f"{HEAD}{'word ' * 60},Says.,A,,\n{ROW}", "utf-8")
-    assert load(path).notes == ["skills.csv line 2: RSD Name is cut to 200 letters"]
+    assert load(path).notes == ["skills.csv line 2: RSD Name was cut to 200 characters"]

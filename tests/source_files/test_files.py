@@ -153,7 +153,7 @@ def test_cells_of_a_workbook_are_written_as_people_read_them(mapping_case: Mappi
             workbook(["Name", "Text"], ["a", "b", "c"]),
             "sheet “Roles” row 2: 3 cells under 2 columns",
         ),
-        ("roles.doc", "x", "roles.doc: nothing reads “doc”"),
+        ("roles.doc", "x", "roles.doc: there is no reader for “doc”"),
         ("other.csv", "Name,Text\n", "roles.csv: the file is missing"),
     ],
 )
