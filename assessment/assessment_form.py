@@ -42,7 +42,9 @@ class NoteField(forms.CharField):
 
     def __init__(self) -> None:
         super().__init__(
-            required=False, max_length=NOTE_LENGTH, label="What did you do, and what came of it?"
+            required=False,
+            max_length=NOTE_LENGTH,
+            label=("What did you do, and what was the result?"),
         )
 
 
@@ -157,7 +159,7 @@ def read_answers(content: bytes) -> dict[str, str]:
         _check_storable(name)
         if not isinstance(value, str):
             quoted = shortened(name, QUOTED_LETTERS)
-            raise UnreadableFile(f"This file contains something other than a text as “{quoted}”.")
+            raise UnreadableFile(f"This file contains something other than text in “{quoted}”.")
         _check_storable(value)
         answers[name] = value
     return answers
@@ -176,7 +178,7 @@ def _stored_answers(content: bytes) -> Mapping[str, object]:
         answers = document.get("answers")
         if isinstance(answers, dict):
             return answers
-    raise UnreadableFile("This file is not an assessment that was downloaded here.")
+    raise UnreadableFile("This file is not an assessment that was downloaded from this portal.")
 
 
 def _check_storable(text: str) -> None:

@@ -163,9 +163,9 @@ class Rating:
     def gap_label(self) -> str:
         """How far the answer is from the requirement, in words."""
         if self.missing == 1:
-            return "1 step missing"
+            return "1 proficiency below"
         if self.missing > 1:
-            return f"{self.missing} steps missing"
+            return f"{self.missing} proficiencies below"
         return self.status.label
 
 
@@ -187,9 +187,12 @@ class AssessmentResult:
         """A sentence about the order of the gaps."""
         importances = {rating.assessed.requirement.importance for rating in self.gaps}
         if importances - {"", Importance.HELPFUL}:
-            return "Essential skills first, then expected and helpful ones, each by the widest gap."
+            return (
+                "Essential skills first, then expected and helpful ones; within each group, the "
+                "widest gaps first."
+            )
         if Importance.HELPFUL in importances:
-            return "Helpful skills last; of the others, and of these, the widest gaps first."
+            return "Helpful skills last; within each group, the widest gaps first."
         return "The widest gaps first."
 
 

@@ -176,7 +176,7 @@ class ComparisonForm(forms.Form):
         keys: set[str] = set()
         for name, key in list(self.cleaned_data.items()):
             if key and key in keys:
-                self.add_error(name, "That is already selected. Choose another one.")
+                self.add_error(name, "This is already selected. Choose another one.")
             keys.add(key)
         return self.cleaned_data
 

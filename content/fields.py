@@ -143,7 +143,7 @@ class StatedField(models.CharField):
 
 validate_slug = RegexValidator(
     r"^[a-z0-9]+(?:-[a-z0-9]+)*\Z",
-    "Use lower-case letters a–z, digits and single hyphens between them.",
+    "Use lowercase letters (a–z), digits and single hyphens between them.",
     code="invalid_slug",
 )
 

@@ -79,8 +79,8 @@ class ContentQuerySet(QuerySet):
         names = sorted(set(self.model.name_fields).intersection(fields))
         if names:
             raise ValueError(
-                f"Save row by row to change {' or '.join(names)}: what visitors knew it by is kept "
-                "then."
+                f"Save row by row to change {' or '.join(names)}: that records the former address "
+                "or title."
             )
 
     def delete(self) -> tuple[int, dict[str, int]]:

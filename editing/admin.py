@@ -35,8 +35,8 @@ from transactions.row_locks import lock_rows
 from transactions.write_lock import respond_in_transaction
 
 COLLECTION_WITH_CONTENT = (
-    "“{}” has content and was not deleted. Archive it, which hides it all, or delete its content "
-    "first."
+    "“{}” was not deleted because it has content. Archive it to hide all of its content, or "
+    "delete the content first."
 )
 
 #: The heading and the options of a group of fields on a form. The stubs keep its type private.
@@ -47,15 +47,16 @@ IMPORTED: Fieldset = (
         "classes": ["collapse"],
         "fields": ["external_id", "extra"],
         "description": (
-            "Set by imports, so that the next version of the same framework finds its rows again."
+            "Set by imports, which use it to match the rows of the next version of the same "
+            "framework."
         ),
     },
 )
 PUBLISHING_DESCRIPTION = (
-    "Visitors see what is published, at once. While it is a draft, “View on site” shows it "
-    "to editors alone. The address is fixed on the first publication; whoever runs the "
-    "portal can still give the page another slug in the shell, and the old address then "
-    "leads to the new one."
+    "What you publish is visible immediately. While it is a draft, only editors can open it with "
+    "“View on site”. The address is fixed once it has been published. After that, only an "
+    "administrator can change the slug, in the shell; the old address then redirects to the new "
+    "one."
 )
 
 
@@ -205,8 +206,8 @@ class CollectionAdmin(ContentAdmin):
             {
                 "fields": ("licence", "licence_url", "attribution", "modified", "notices"),
                 "description": (
-                    "Named on every page and in every export of this collection, as its "
-                    "publisher asks for."
+                    "Shown on every page and in every export of this collection, as its "
+                    "publisher requires."
                 ),
             },
         ),
@@ -215,7 +216,8 @@ class CollectionAdmin(ContentAdmin):
             {
                 "fields": ("status", "position", "is_home", ("published_at", "updated_at")),
                 "description": (
-                    "Nothing of a collection is visible until the collection itself is published."
+                    "No content of a collection is visible until the collection itself is "
+                    "published."
                 ),
             },
         ),

@@ -20,7 +20,9 @@ from editing.versions import FIRST_VERSION_COMMENT
 
 EMPTY = "(empty)"
 DELETED = "It was deleted."
-DELETED_BUT_IN_FORM = "It was deleted; what is in your form below would be added as a new row."
+DELETED_BUT_IN_FORM = (
+    "It was deleted; what you entered in the form below would be added as a new row."
+)
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def _deletion_conflicts(model: type[Model], merge: InlineMerge) -> Iterator[Stor
         row = model._base_manager.get(pk=key)
         for name in row_merge.names_changed_elsewhere:
             field = model_field(type(row), name)
-            label = f"{title} “{row}”, which you delete: {capfirst(str(field.verbose_name))}"
+            label = f"{title} “{row}”, which you are deleting: {capfirst(str(field.verbose_name))}"
             yield StoredValue(label, _displayed_value(row, name))
 
 

@@ -152,8 +152,8 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, StrictLookups, HistoryAdmin):
         message = format_html(
             "“{}” was deleted since you opened its form, so nothing was saved. "
             "You can recover it here."
-            '<span data-unsaved-path="{}" hidden> What you typed is kept in this browser, '
-            "and is put back when you open the form of the recovered row.</span>",
+            '<span data-unsaved-path="{}" hidden> What you typed is stored in this browser '
+            "and will be restored when you open the form of the recovered row.</span>",
             version.object_repr,
             request.path,
         )
@@ -177,7 +177,7 @@ class ContentAdmin(SortableAdminBase, FieldsMixin, StrictLookups, HistoryAdmin):
         labels = labels_changed_elsewhere(form, formsets)
         if labels:
             message = (
-                "Someone else changed this after you opened the form, and their changes stay: "
+                "Someone else changed this after you opened the form. Their changes were kept: "
                 f"{', '.join(labels)}."
             )
             self.message_user(request, message, messages.INFO)
@@ -227,7 +227,7 @@ def publish(modeladmin: ContentAdmin, request: HttpRequest, queryset: QuerySet) 
             hidden.append(f"“{row}”")
     if hidden:
         names = get_text_list(first_names(hidden, MAX_NAMED), "and")
-        message = f"Published, but hidden until what it belongs to is published: {names}."
+        message = f"Published, but not visible until what it belongs to is published: {names}."
         modeladmin.message_user(request, message, messages.WARNING)
 
 
@@ -255,7 +255,7 @@ def set_status(
         try:
             _save_status(modeladmin, request, row, status)
         except ValidationError as error:
-            message = f"“{row}” was left as it was: {' '.join(error.messages)}"
+            message = f"“{row}” was not changed: {' '.join(error.messages)}"
             modeladmin.message_user(request, message, messages.ERROR)
         else:
             changed.append(row)

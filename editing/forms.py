@@ -42,24 +42,24 @@ FIELD_MESSAGE = (
     "change with yours."
 )
 FROZEN_MESSAGE = (
-    "{label}: since you opened the form, this has been fixed and can no longer be changed. You "
-    "entered “{typed}”. Save again without it."
+    "{label}: this can no longer be changed, because it was published after you opened the form. "
+    "You entered “{typed}”. Save again to keep the stored value."
 )
 DELETED_ELSEWHERE_MESSAGE = (
     "Someone else deleted this after you opened the form. Save again to add it as a new row."
 )
-TOO_MANY_MESSAGE = "At most %(num)d rows can be added here. Save some of the new ones first."
+TOO_MANY_MESSAGE = "You can add up to %(num)d rows at a time. Save some of the new ones first."
 LOST_MESSAGE = (
-    "Someone else deleted “{typed}”, which you changed, since you opened the form. Save again "
+    "Someone else deleted “{typed}”, which you changed, after you opened the form. Save again "
     "without it."
 )
 ORDER_MESSAGE = (
-    "Someone else changed the order too since you opened the form. Save again to put yours in its "
-    "place."
+    "Someone else also changed the order after you opened the form. Save again to replace their "
+    "order with yours."
 )
 DELETION_MESSAGE = (
-    "Someone else changed “{row}”, which you delete, since you opened the form. Save again to "
-    "delete it all the same."
+    "Someone else changed “{row}”, which you are deleting, after you opened the form. Save again "
+    "to delete it anyway."
 )
 
 #: The field of a form that is submitted to be shown again with what was typed, not to be saved.
@@ -297,7 +297,7 @@ class InlineFormSet(BaseInlineFormSet):
         return f"Two {rows} have the same {get_text_list(labels, 'and')}."
 
     def get_form_error(self) -> str:
-        return "This one is listed twice."
+        return "This is listed twice."
 
     def add_fields(self, form: ModelForm, index: int | None) -> None:
         """Gives a form the merge of its row, and a name to its box for deleting the row."""

@@ -31,7 +31,8 @@ from editing.versions import ensure_first_version, model_of, put_out_of_the_way
 from transactions.write_lock import respond_in_transaction
 
 LINKS_HEADING = (
-    "These stay and lose their link to what is deleted; recovering it restores the link:"
+    "These are not deleted but lose their link to what is deleted. Recovering it restores the "
+    "links:"
 )
 
 #: The nested lists of texts by which a page names what is deleted.
@@ -216,7 +217,7 @@ class HistoryAdmin(VersionAdmin):
             response = self.changeform_view(request, object_id, request.path, context)
             if reversion.is_active():
                 moment = date_format(localtime(version.revision.date_created), "DATETIME_FORMAT")
-                reversion.set_comment(f"Back to the version of {moment}.")
+                reversion.set_comment(f"Restored the version of {moment}.")
         return response
 
     def get_deleted_objects(

@@ -59,7 +59,7 @@ class RestoredLinks:
         if not self.restored:
             return ""
         counts = [f"{count} {name}" for name, count in self.restored.items()]
-        return f"Linked again as before the deletion: {get_text_list(counts, 'and')}."
+        return f"Links restored: {get_text_list(counts, 'and')}."
 
     @property
     def failure_message(self) -> str:
@@ -179,7 +179,7 @@ def _restore_link(lost_link: LostLink, result: RestoredLinks) -> None:
     elif row is None:
         _restore_child(lost_link, model, result)
     elif _has_other_target(row, link, lost_link.target_id):
-        result.failures.append(f"{name} has another {link.verbose_name} now")
+        result.failures.append(f"{name} now has another {link.verbose_name}")
     else:
         _set_target(row, link, lost_link.target_id)
         result.restored[str(model._meta.verbose_name_plural)] += 1
@@ -221,12 +221,12 @@ def _try_to_restore_child(lost_link: LostLink, model: type[Model]) -> str:
     if waiting:
         LostLink.objects.bulk_create(waiting, ignore_conflicts=True)
         link = relation_field(model, waiting[0].field)
-        return f"names a {link.related_model._meta.verbose_name} that is deleted"
+        return f"refers to a {link.related_model._meta.verbose_name} that was deleted"
     try:
         with transaction.atomic():
             version.revert()
     except (RevertError, IntegrityError):
-        return "does not fit to what is stored now"
+        return "does not fit what is stored now"
     return ""
 
 
@@ -333,5 +333,5 @@ def _store_links_of_version(lost_links: list[LostLink], result: RestoredLinks) -
     for lost_link in lost_links:
         link = relation_field(apps.get_model(lost_link.kind), lost_link.field)
         target_name = link.related_model._meta.verbose_name
-        result.failures.append(f"“{lost_link.title}” named a {target_name} that is deleted")
+        result.failures.append(f"“{lost_link.title}” referred to a {target_name} that was deleted")
     LostLink.objects.bulk_create(lost_links, ignore_conflicts=True)

@@ -37,12 +37,12 @@ if TYPE_CHECKING:
 REFUSED = "This version cannot be restored:"
 UNKNOWN_OBSTACLE = "something it depends on is missing."
 OUTDATED = (
-    "Someone else has changed or deleted “{}” since you opened this page. Look at it once more, "
-    "and save again if you still want to restore this version."
+    "Someone else has changed or deleted “{}” since you opened this page. Check it, then save "
+    "again if you still want to restore this version."
 )
-RECOVERED = "“{}” is not deleted any more: someone has recovered it. Nothing was changed."
-TYPED = "What you typed is in the form below, and is not saved yet."
-UNSHOWN = "This page does not show all that goes back with this version: {}."
+RECOVERED = "“{}” is no longer deleted: someone has recovered it. Nothing was changed."
+TYPED = "What you typed is in the form below. It is not saved yet."
+UNSHOWN = "Restoring this version also restores parts that this page does not show: {}."
 #: The version token of a row that is not stored.
 DELETED = "deleted"
 

@@ -30,7 +30,7 @@ from content.fields import model_field, relation_fields
 RowKey = tuple[type[Model], int]
 
 FIRST_VERSION_COMMENT = "As it was before the first change here."
-TAKEN = "Another row has the {field} “{former}” now, so the {field} stays “{present}”."
+TAKEN = "Another row now has the {field} “{former}”, so the {field} stays “{present}”."
 
 
 def content_models() -> list[type[ContentModel]]:
@@ -42,7 +42,7 @@ def model_of(version: Version) -> type[Model]:
     """The model of the row of this version."""
     model = ContentType.objects.get_for_id(version.content_type_id).model_class()
     if model is None:
-        raise LookupError(f"The model of “{version}” does not exist any more.")
+        raise LookupError(f"The model of “{version}” no longer exists.")
     return model
 
 

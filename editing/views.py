@@ -19,10 +19,7 @@ def markdown_preview(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     source = request.POST.get("source", "")
     if len(source) > MARKDOWN_LENGTH:
-        message = (
-            f"The text has {len(source)} characters; {MARKDOWN_LENGTH} are the most that can be "
-            "saved."
-        )
+        message = f"The text has {len(source)} characters; the limit is {MARKDOWN_LENGTH}."
         return HttpResponse(message, status=413, content_type="text/plain; charset=utf-8")
     # Past the cache, from which every half-written text would push a published one out.
     return HttpResponse(render_markdown.__wrapped__(source))

@@ -78,7 +78,7 @@ def unpacked_zip(path: Path) -> Iterator[Path]:
             if is_disk_full(error):
                 raise
             raise UnreadableFile(
-                path.name, "neither a folder nor a sound zip; zip the folder again"
+                path.name, "neither a folder nor a valid zip file; zip the folder again"
             ) from error
         yield _top_folder(folder)
 
@@ -142,7 +142,7 @@ def _safe_path(member: ZipInfo) -> PurePosixPath:
     path = PurePosixPath(member.filename)
     is_outside = path.is_absolute() or ".." in path.parts or "\\" in member.filename
     if is_outside or stat.S_ISLNK(member.external_attr >> 16):
-        raise UnreadableFile(member.filename, "leads out of the pack")
+        raise UnreadableFile(member.filename, "points outside the pack")
     return path
 
 

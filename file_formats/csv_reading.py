@@ -37,7 +37,7 @@ def spreadsheet_error(cell: str) -> str:
     """The reason to refuse a cell that holds only a spreadsheet's error; empty for other cells."""
     text = cell.strip()
     if is_error_value(text):
-        return f"the spreadsheet shows the error {text} here"
+        return f"the spreadsheet has the error {text} here"
     return ""
 
 
@@ -114,9 +114,12 @@ def _reason(error: csv.Error, separator: str) -> str:
     """Why a text is not CSV, in words for people who do not know Python's."""
     reason = str(error)
     if reason == "unexpected end of data":
-        return "a quotation mark opens a cell that no other one ends"
+        return "the quotation mark that opens this cell is never closed"
     if reason == f"'{separator}' expected after '\"'":
-        return "text follows the quotation mark that ends a cell; double those within a cell"
+        return (
+            "there is text after the closing quotation mark of a cell; double the quotation "
+            "marks inside a cell"
+        )
     return reason
 
 
@@ -197,7 +200,7 @@ def _separator(text: str, name: str) -> str:
     if first_line.startswith(ANNOUNCEMENT):
         announced = first_line.rstrip(" ").removeprefix(ANNOUNCEMENT) or "\t"
         if announced not in ANNOUNCED_SEPARATORS:
-            reason = f"“{first_line[:20]}” names no separator; use a comma, a semicolon or a tab"
+            reason = f"“{first_line[:20]}” is not a separator; use a comma, a semicolon or a tab"
             raise UnreadableFile(f"{name} row 1", reason)
         return announced
     return separator_of_header(lines)
@@ -210,7 +213,7 @@ def _limited_lines(text: str) -> Iterator[str]:
     """
     for line in StringIO(text, newline=""):
         if len(line) > MAX_LINE_LENGTH:
-            raise csv.Error(f"more than {MAX_LINE_LENGTH:,} characters without a line end")
+            raise csv.Error(f"more than {MAX_LINE_LENGTH:,} characters without a line break")
         yield line
 
 

@@ -73,8 +73,8 @@ def _limited_xlsx_response(rows: Rows, name: str) -> HttpResponse:
     if len(table) <= MAX_WORKBOOK_ROWS + 1:
         return xlsx_response(table, f"{name}.xlsx", name.replace("-", " ").capitalize()[:31])
     text = (
-        f"A workbook holds up to {MAX_WORKBOOK_ROWS} rows, and these are more: choose fewer, or "
-        "take the CSV.\n"
+        f"A workbook can have up to {MAX_WORKBOOK_ROWS} rows, and this selection has more. Narrow "
+        "it down, or download the CSV.\n"
     )
     return HttpResponse(text, content_type="text/plain; charset=utf-8", status=413)
 

@@ -8,17 +8,18 @@ from yaml.reader import ReaderError
 
 #: Texts with these characters at their beginning mean something else in YAML.
 ANCHORS_AND_TAGS = (
-    "anchors, aliases and tags are not used in packs; a text that begins with &, * or ! needs "
-    "quotes"
+    "anchors, aliases and tags are not allowed; put text that begins with &, * or ! in quotes"
 )
-BRACKETS_NOT_CLOSED = "this {kind} has no closing bracket, or lacks a comma between two entries"
+BRACKETS_NOT_CLOSED = (
+    "this {kind} has no closing bracket, or a comma between two entries is missing"
+)
 WRONG_ESCAPE = (
     "in double quotes, \\ begins an escape such as \\n, and this is not one; write \\\\, or use "
     "single quotes"
 )
 NO_KEY = (
-    "this line does not fit to those above it: expected a key and a colon, indented like the other "
-    "keys, and nothing behind a closing quote"
+    "this line does not fit those above it: expected a key and a colon, indented like the other "
+    "keys, and nothing after a closing quote"
 )
 TAB = "use spaces instead of a tab"
 OTHER_PROBLEM = "this line is not valid YAML"
@@ -26,25 +27,25 @@ OTHER_PROBLEM = "this line is not valid YAML"
 #: The reason for each problem of PyYAML.
 REASONS_BY_PROBLEM = {
     "mapping values are not allowed in this context": (
-        "a text that contains a colon and a space needs quotes, and a key the same indentation as "
-        "the other keys"
+        "put text that contains a colon and a space in quotes, and indent this key like the "
+        "other keys"
     ),
     "block sequence entries are not allowed in this context": (
-        "the first - of a list begins a new line below its key"
+        "begin the list on a new line below its key"
     ),
-    "could not find expected ':'": "this line has no colon behind its key",
+    "could not find expected ':'": "this line has no colon after its key",
     "did not find expected key": NO_KEY,
     "did not find expected '-' indicator": "expected another entry of the list, with a - before it",
     "did not find expected <document start>": (
         "this line is indented less than the first one, or follows the end of the YAML"
     ),
-    "but found another document": "--- begins a second part, and only one is read",
-    "did not find expected comment or line break": "behind | or > the text begins in the next line",
+    "but found another document": "--- begins a second document, and only one is read",
+    "did not find expected comment or line break": "after | or >, begin the text on the next line",
     "found a tab character that violates indentation": TAB,
     "found unknown escape character": WRONG_ESCAPE,
     "did not find expected hexdecimal number": WRONG_ESCAPE,
     "found invalid Unicode character escape code": WRONG_ESCAPE,
-    "found unhashable key": "a key must be a text, not a list or a mapping",
+    "found unhashable key": "a key must be text, not a list or a mapping",
     "found undefined alias": ANCHORS_AND_TAGS,
 }
 #: The reason for all other problems, by the part of a text in which PyYAML finds them.
@@ -78,7 +79,7 @@ def yaml_problem(error: yaml.YAMLError, text: str) -> tuple[str, int]:
     :param text: what PyYAML has read.
     """
     if isinstance(error, ReaderError):
-        reason = f"the character U+{error.character:04X} cannot be in YAML"
+        reason = f"the character U+{error.character:04X} is not allowed in YAML"
         return reason, text.encode()[: error.position].count(b"\n")
     if not isinstance(error, yaml.MarkedYAMLError):
         return OTHER_PROBLEM, 0
@@ -101,4 +102,4 @@ def _reason(problem: str, context: str, character: str) -> str:
         return TAB
     if not character.strip():
         return "a value is missing here"
-    return f"a text that begins with {character} needs quotes"
+    return f"put text that begins with {character} in quotes"

@@ -11,8 +11,8 @@ class GuideAdmin(PublishableAdmin):
     list_display = ("title", "audience", *PublishableAdmin.list_display[1:])
     list_filter = ("status", "collection", "audience", "featured")
     hints = {
-        "audience": "Who it is written for; guides are listed under it.",
-        "body": "Headings begin with ##; the title is shown above them.",
+        "audience": "Who it is written for. Guides are grouped by it.",
+        "body": "Begin headings with ##. The title is shown above the text.",
         "roles": "Related roles; their pages link to the guide.",
         "skills": "Related skills; their pages link to the guide.",
         "ladders": "Related ladders; their pages link to the guide.",

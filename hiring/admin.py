@@ -67,7 +67,7 @@ class SectionInline(SortableContentTabularInline):
     form = SectionInlineForm
     fields = ("title", "minutes")
     verbose_name = "section"
-    verbose_name_plural = "sections; after saving, “Change” opens their questions"
+    verbose_name_plural = "sections; after you save, edit their questions with “Change”"
     show_change_link = True
     can_delete = False
 

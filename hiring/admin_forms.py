@@ -37,7 +37,8 @@ class QuestionSetForm(EditForm):
         plan = LoopPlan.from_query(QueryDict(query))
         if not plan.placements():
             raise ValidationError(
-                "This address contains no published question. Copy that of “Link to this loop”."
+                "This address contains no published questions. Copy the address of “Link to this "
+                "loop” in the builder."
             )
         return plan
 

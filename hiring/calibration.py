@@ -118,8 +118,8 @@ class Calibration:
             skills = ", ".join(card.skills_without_evidence)
             if skills:
                 yield Hint(
-                    f"{card.name} rates without evidence:",
-                    f"{skills}. Such a rating does not count.",
+                    f"{card.name} has ratings without evidence:",
+                    f"{skills}. A rating without evidence does not count.",
                 )
 
     def _unassessed_hints(self) -> Iterator[Hint]:
@@ -128,7 +128,8 @@ class Calibration:
         if skills:
             yield Hint(
                 "No one assessed:",
-                f"{skills}. Not assessed is not poor: ask again, or decide without it knowingly.",
+                f"{skills}. “Not assessed” does not mean poor: ask again, or accept the gap when "
+                "you decide.",
             )
 
     def _halo_hints(self) -> Iterator[Hint]:
@@ -137,7 +138,7 @@ class Calibration:
             points = card.points
             if len(points) >= MIN_HALO_RATINGS and len(set(points)) == 1:
                 yield Hint(
-                    f"{card.name} gives a {points[0]} to all {len(points)} skills that it rates.",
+                    f"{card.name} has a {points[0]} for all {len(points)} skills that were rated.",
                     "Does one impression color the others (halo effect)?",
                 )
 
@@ -147,8 +148,9 @@ class Calibration:
             direction, error = ("above", "leniency") if points > 0 else ("below", "severity")
             if abs(points) >= MIN_LENIENCY:
                 yield Hint(
-                    f"{card.name} lies {abs(points):g} points {direction} the others",
-                    f"on the skills you share. Is it {error}, or did you hear something else?",
+                    f"{card.name} is {abs(points):g} points {direction} the others",
+                    f"on the skills that others rated too. Is this {error}, or did you hear "
+                    "something different?",
                 )
 
     def _file_problems(self) -> Iterator[Hint]:

@@ -83,7 +83,8 @@ def read_scorecard(content: bytes, name: str) -> FilledScorecard:
         if row_source != source:
             # Such rows are compared all the same.
             rows_of_other_sources.append(
-                f"{row.location}: this row is of “{row_source}”, and the first one of “{source}”."
+                f"{row.location}: this row is from “{row_source}”, but the first one is from "
+                f"“{source}”."
             )
     problems = [*repeated_skills, *rows_of_other_sources, *rating_problems]
     return FilledScorecard(name, source, ratings, problems)
@@ -95,12 +96,12 @@ def _read_rows(content: bytes, name: str) -> list[SheetRow]:
     :raises UnreadableFile: if it is not a scorecard of this version.
     """
     if len(content) > MAX_BYTES:
-        raise UnreadableFile(name, "the file is larger than 1 MB, which no scorecard is")
+        raise UnreadableFile(name, "the file is larger than 1 MB, the limit for a scorecard")
     sheet = read_sheet(content, name, max_rows=MAX_SKILLS)
     for column in REQUIRED_COLUMNS:
         if column not in sheet.columns:
             raise UnreadableFile(
-                name, f"it is not a scorecard of this portal: it has no column “{column}”"
+                name, f"it is not a scorecard of this portal: the column “{column}” is missing"
             )
     rows = []
     for row in sheet.rows:
@@ -108,8 +109,8 @@ def _read_rows(content: bytes, name: str) -> list[SheetRow]:
         if cells["scorecard"] != VERSION:
             raise UnreadableFile(
                 name,
-                f"its columns are of version “{cells['scorecard']}”, and this page reads version "
-                f"{VERSION}",
+                f"it has version “{cells['scorecard']}” of the columns, and this page reads "
+                f"version {VERSION}",
             )
         rows.append(SheetRow(row.location, cells))
     return rows

@@ -150,7 +150,7 @@ class Kit:
         """By the anchors of which band answers are judged; may be empty."""
         if not self.band:
             return ""
-        return f"answers judged at the band {title_in_sentence(self.band.title)}"
+        return f"answers rated for the band {title_in_sentence(self.band.title)}"
 
     @property
     def facts(self) -> list[str]:

@@ -35,17 +35,17 @@ from roles.models import Role
 DEFAULT_ROUNDS, DEFAULT_MINUTES = 3, 45
 OPENING_MINUTES = RESERVED_MINUTES // 2
 OPENING = f"""\
-Say who you are and what you do. Say how the next minutes go: about {OPENING_MINUTES} minutes to \
-arrive, then questions
-about past work and about cases, and {RESERVED_MINUTES - OPENING_MINUTES} minutes for the \
+Introduce yourself and your role. Outline the interview: about {OPENING_MINUTES} minutes for the \
+introduction, then questions
+about past work and case questions, and {RESERVED_MINUTES - OPENING_MINUTES} minutes for the \
 candidate’s own questions at the end.
-Say that you take notes, so that you can report what was said and not what you remember, and that \
-it is fine to think
-before an answer."""
+Say that you will take notes, so that you can report what was said, and that it is fine to take a \
+moment to think
+before answering."""
 CLOSING = """\
-Leave the last minutes to the candidate’s questions, and answer what you do not know with “I will \
-find out”. Say what
-happens next and until when. Fill in your scorecard before you talk to the other interviewers."""
+Leave the last minutes to the candidate’s questions. If you do not know an answer, say “I will \
+find out”. Explain what
+happens next, and by when. Fill in your scorecard before you talk to the other interviewers."""
 
 
 class LoopForm(LevelForm):
@@ -56,7 +56,7 @@ class LoopForm(LevelForm):
         label="Interviews", min_value=1, max_value=MAX_ROUNDS, initial=DEFAULT_ROUNDS
     )
     minutes = WholeNumberField(
-        label="Minutes each", min_value=15, max_value=180, initial=DEFAULT_MINUTES
+        label="Minutes per interview", min_value=15, max_value=180, initial=DEFAULT_MINUTES
     )
 
     action = "hiring:loop_builder"

@@ -29,18 +29,18 @@ COLUMNS = {
     "skill": "Identifier of the skill, in the same form.",
     "title": "Title of the skill.",
     "expected": (
-        "The proficiency that good answers show, e.g. Working, or Working to Expert where the "
-        "questions differ; empty where they name none."
+        "The proficiency that good answers show, such as Working, or Working to Expert if the "
+        "questions differ; empty if they state none."
     ),
     "questions": "Numbers of the questions that test it, in the order of the kit.",
-    "anchor_1": (
-        "What a poor answer shows, by the one of these questions that is most about the skill."
-    ),
+    "anchor_1": ("What a poor answer shows, from the question that is most about the skill."),
     "anchor_2": "What a mixed answer shows.",
     "anchor_3": "What a good answer shows.",
     "anchor_4": "What an outstanding answer shows.",
-    "rating": "Empty: 1 to 4, or “not assessed”, which is not the same as poor.",
-    "evidence": "Empty: what the candidate said or did. A rating without evidence does not count.",
+    "rating": "To fill in: 1 to 4, or “not assessed”, which does not mean poor.",
+    "evidence": (
+        "To fill in: what the candidate said or did. A rating without evidence does not count."
+    ),
     "url": "Address of the skill.",
 }
 

@@ -158,7 +158,7 @@ class Coverage:
         """How well each of those skills is tested if it is complete, within a sentence."""
         extent = "tested"
         if all(skill.is_known_to_be_enough for skill in self._essential):
-            extent = "tested as high as the level needs it"
+            extent = "tested at the required proficiency"
         if not self.are_all_asked:
             extent += " if all questions are asked"
         return extent
@@ -173,14 +173,14 @@ class Coverage:
         """The verb for what the level does with those skills."""
         if self.required == "essential":
             return "cannot do without"
-        return "needs"
+        return "requires"
 
     @property
     def untested_note(self) -> str:
         """How many essential skills are not tested high enough, in words."""
         count = len(self.untested)
         skills = f"{count} {self.required} skill{pluralize(count)}"
-        return f"{skills} {pluralize(count, 'is,are')} not tested as high as this level needs"
+        return f"{skills} {pluralize(count, 'is,are')} not tested at the required proficiency"
 
 
 def is_high_enough(requirement: RequiredSkill, question_skill: QuestionSkill) -> bool:

@@ -151,7 +151,7 @@ def _read_scorecards(files: Sequence[UploadedFile]) -> tuple[list[FilledScorecar
         except UnreadableFile as error:
             faults.append(str(error))
     if len(files) > MAX_FILES:
-        faults.append(f"Of {len(files)} files the first {MAX_FILES} were read.")
+        faults.append(f"Only the first {MAX_FILES} of {len(files)} files were read.")
     return cards, faults
 
 

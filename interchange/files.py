@@ -53,7 +53,7 @@ def read_json(path: Path) -> JSONValue:
     try:
         size = path.stat().st_size
     except OSError as error:
-        raise UnreadableFile(path.name, "is not there") from error
+        raise UnreadableFile(path.name, "the file is missing") from error
     if size > MAX_BYTES:
         raise UnreadableFile(path.name, f"larger than {MAX_BYTES // 1024**2} MB")
     text = read_text(path, path.name)
@@ -74,7 +74,7 @@ def table_records(path: Path, sheet: str = "", note: Note = ignore_note) -> Iter
     :raises UnreadableFile: if the file is missing or any part of it cannot be read.
     """
     if not path.is_file():
-        raise UnreadableFile(path.name, "is not there")
+        raise UnreadableFile(path.name, "the file is missing")
     for records in read_source(path, SourceOptions(path.stem, sheet=sheet, add_note=note)):
         if isinstance(records, UnreadableFile):
             raise records

@@ -60,10 +60,10 @@ class AnswerStepAdmin(ContentAdmin):
     search_fields = ("title", "slug", "framework__title")
     ordering = ("framework__title", "framework", "position", "id")
     hints = {
-        "framework": "The framework it is a step of.",
+        "framework": "The framework that this step belongs to.",
         "slug": "Slug used in files.",
         "candidate": "What to say in this step.",
-        "interviewer": "What to ask if an answer leaves this step out.",
+        "interviewer": "What to ask if an answer omits this step.",
     }
     fieldsets = (
         (None, {"fields": ("framework", "title", "slug", "position", "candidate", "interviewer")}),
@@ -104,10 +104,10 @@ class QuestionAdmin(UnfairWordingAdmin, PublishableAdmin):
     preselected = {"audience": AskedBy.INTERVIEWER}
     inlines = (QuestionSkillInline, ProbeInline, AnchorInline)
     hints = {
-        "title": "The topic, shown in lists; not the question itself.",
+        "title": "The topic, shown in lists. Do not repeat the question itself.",
         "summary": "Skills tested, in one plain sentence.",
-        "kind": "What it asks for: what someone did, would do, knows or estimates.",
-        "audience": "Hidden: no page, file or search shows its rating anchors.",
+        "kind": "What it tests: what someone did, would do, knows or estimates.",
+        "audience": "If answers are hidden, no page, file or search shows the rating anchors.",
         "band_from": "The lowest band it is asked at. Leave blank for no limit.",
         "band_to": "The highest band it is asked at. Leave blank for no limit.",
     }

@@ -26,7 +26,7 @@ class LevelForm(forms.Form):
     """Base of forms that choose a level of a ladder that names skills, by the key of the level."""
 
     level = forms.ChoiceField(
-        error_messages={"invalid_choice": "There is no level “%(value)s” that names skills."}
+        error_messages={"invalid_choice": "There is no level “%(value)s” with required skills."}
     )
 
     #: The URL name of the page that the form leads to, and the text of its button.

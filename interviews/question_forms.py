@@ -101,7 +101,8 @@ class AnchorFormSet(InlineFormSet):
             if count > 1:
                 bands = f"in the band “{band}”" if band else "for all bands"
                 raise ValidationError(
-                    f"There are {count} anchors for rating {rating} {bands}.", code="two_anchors"
+                    f"There are {count} anchors for rating {rating} {bands}. Keep one.",
+                    code="two_anchors",
                 )
 
     def _anchor_counts(self) -> Counter[tuple[int, Band | None]]:

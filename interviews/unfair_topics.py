@@ -123,8 +123,8 @@ def unfair_wording_warnings(text: str) -> list[str]:
     """A sentence for each topic that a question touches."""
     return [
         (
-            f"“{words}” touches what is unlawful or unfair to ask of a candidate: {topic.name}. "
-            f"{topic.source}"
+            f"“{words}” touches a topic that is unlawful or unfair to ask a candidate about: "
+            f"{topic.name}. {topic.source}"
         )
         for topic, words in find_unfair_topics(text)
     ]

@@ -24,8 +24,8 @@ class BandAdmin(ContentAdmin):
             {
                 "fields": ("title", "slug", "position", "summary"),
                 "description": (
-                    "The portal's own ranks, by which levels of all ladders are compared. "
-                    "Change with care."
+                    "The portal's own ranks, which make the levels of all ladders comparable. "
+                    "Change them with care."
                 ),
             },
         ),
@@ -87,11 +87,11 @@ class LevelAdmin(ContentAdmin):
         "summary": "One or two plain sentences; shown under the title and in search results.",
         "band": "The portal's own rank that is closest; it makes ladders comparable.",
         "band_relation": (
-            "How the level lies to the band: hardly two ladders have their steps at the same "
-            "places."
+            "How the level compares with the band. Levels of two ladders rarely match exactly."
         ),
         "band_confidence": (
-            "How certain this mapping is; a reference ladder defines the bands and needs none."
+            "How certain this mapping is. Leave blank for a reference ladder, which defines the "
+            "bands."
         ),
         "body": "Further text; shown below the requirements.",
         "external_id": "The identifier this has at its publisher, if it was imported.",
@@ -154,12 +154,12 @@ class LadderAdmin(VersionedChildrenMixin, PublishableAdmin):
     versioned_children = {"levels": ("position", *LevelInline.fields)}
     hints = {
         "role": "The role whose career it describes.",
-        "source_url": "Where it was read.",
+        "source_url": "The address where it was read.",
         "confidence": (
-            "How sure it is that the organisation works by this ladder; a reference ladder has "
-            "none."
+            "How certain it is that the organization uses this ladder. Leave blank for a "
+            "reference ladder."
         ),
-        "rule": "How its publisher decides whether someone is at a level.",
+        "rule": "How the organization decides whether someone is at a level.",
     }
     content_fieldsets = (
         (
@@ -178,7 +178,8 @@ class LadderAdmin(VersionedChildrenMixin, PublishableAdmin):
             {
                 "fields": ("rule", "body"),
                 "description": (
-                    "Once the ladder is saved, “Add level” above adds its levels, one at a time."
+                    "After you save the ladder, add its levels one at a time with “Add level” "
+                    "above."
                 ),
             },
         ),

@@ -31,8 +31,8 @@ SKILL_CHANGES = {
     "raised": "Raised",
     "lowered": "Lowered",
     "dropped": "Dropped",
-    "ungraded": "Required by both, at a proficiency that one of them does not state",
-    "importance": "The same proficiency, of a different importance",
+    "ungraded": "Required by both, but one of them does not state a proficiency",
+    "importance": "Same proficiency, different importance",
     "same": "Unchanged",
 }
 #: The same for levels of two ladders, where no one adds or raises anything.
@@ -49,9 +49,9 @@ SKILL_CHANGES_ACROSS = {
 #: stands under the same skill or dimension.
 EXPECTATION_CHANGES = {
     "new": "New",
-    "extended": "Taken further by what is new",
+    "extended": "Extended by new expectations",
     "same": "Unchanged",
-    "dropped": "Not stated there",
+    "dropped": "No longer stated",
 }
 #: The same for levels of two ladders.
 EXPECTATION_CHANGES_ACROSS = {

@@ -137,7 +137,7 @@ def _parse_rank(options: Options, scope: Scope) -> ColumnExpression:
     value = options["rank"]
     groups = [value] if isinstance(value, str) else value
     if not isinstance(groups, list) or "of" not in options:
-        raise UnreadableFile(location, "expected a list, and “of” beside it")
+        raise UnreadableFile(location, "expected a list, and the key “of” next to it")
     phrases = [expect_texts(group, location) for group in groups]
     text = parse_expression(options["of"], scope.below("of"))
     return expressions.rank(expressions.rank_phrases(phrases), text)
@@ -237,9 +237,9 @@ EXPRESSIONS = {
     "text": ExpressionKind(
         _parse_text,
         Help(
-            "A text with placeholders: `{Name}` is a name below `cells`, or else a previous column "
-            "of the same table, or else a source column; `{slug:Name}` is the slug of a source "
-            "column. The text is empty if all placeholders are.",
+            "A text with placeholders: `{Name}` is a name below `cells`, or else a previous "
+            "column of the same table, or else a source column; `{slug:Name}` is the slug of a "
+            "source column. The text is empty if all placeholders are empty.",
             '{text: "{Name} ({slug:Family})"}',
         ),
     ),

@@ -187,7 +187,7 @@ def _evaluate_plain(source: ColumnExpression, row: RowContext) -> str:
     """
     text = as_text(source.evaluate(row))
     if len(text) > MAX_PLAIN_LENGTH:
-        raise InvalidValueError(f"more than {MAX_PLAIN_LENGTH:,} letters")
+        raise InvalidValueError(f"more than {MAX_PLAIN_LENGTH:,} characters")
     return markdown_to_line(text, MAX_PLAIN_LENGTH)
 
 
@@ -235,7 +235,9 @@ def _rank(text: str, phrase_ranks: Mapping[str, int]) -> str:
         if not phrase or f" {phrase} " in normalized_text:
             matches.append(phrase)
     if not matches:
-        raise InvalidValueError(f"none of the words of rank occurs in “{normalized_text.strip()}”")
+        raise InvalidValueError(
+            f"none of the words in “rank” occurs in “{normalized_text.strip()}”"
+        )
     return str(phrase_ranks[max(matches, key=len)])
 
 

@@ -42,7 +42,7 @@ MAPPING_KEYS = {
         f"{', '.join(f'`{key}`' for key in COLLECTION_KEYS if key != 'id')}."
     ),
     "sources": Help(
-        "The files that records are read from, each below a name of your choice. See "
+        "The files that records are read from, each under a name of your choice. See "
         "[Sources](#sources).",
         "{skills: {file: skills.csv}}",
     ),
@@ -51,8 +51,8 @@ MAPPING_KEYS = {
         "times. See [Tables](#tables)."
     ),
     "cells": Help(
-        "Expressions with a name, for use in several columns. See "
-        "[Names for expressions](#names-for-expressions).",
+        "Named expressions, for use in several columns. See [Names for "
+        "expressions](#names-for-expressions).",
         "{skill id: {column: Skill, slug: true}}",
     ),
     "empty": Help("Texts that mean an empty cell, in all sources.", "[n/a, NOT IN USE]"),
@@ -63,15 +63,15 @@ MAPPING_KEYS = {
 }
 TABLE_KEYS = {
     "table": Help("Required. The table of the pack, such as `skills`."),
-    "from": Help("Required without `rows`. The source. Each of its records makes one row."),
+    "from": Help("Required without `rows`. The source. Each of its records becomes one row."),
     "columns": Help(
         "Required with `from`. The columns of the table, each with an "
-        "[expression](#expressions). They are made in this order.",
+        "[expression](#expressions). They are computed in this order.",
         "{id: {slug: Skill}, title: Skill}",
     ),
     "extra": Help(
-        "Columns that the table does not have. They are stored with the row, and an export writes "
-        "them again.",
+        "Columns that the table does not have. They are stored with the row and included in "
+        "exports.",
         "{grade: Grade}",
     ),
     "distinct": Help("`true` drops rows that are equal to a previous row of this list entry."),

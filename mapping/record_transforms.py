@@ -116,7 +116,8 @@ def _parse_unpivot(value: YamlValue, location: str) -> RecordTransform:
     into = expect_texts(options["into"], location)
     if len(into) != 2:
         raise UnreadableFile(
-            f"{location}, into", "expected two names: of the column, and of what it holds"
+            f"{location}, into",
+            ("expected two names: one for the name of the column and one for the cell"),
         )
     return RecordTransform(
         _Unpivot(columns, excluded, into[0], into[1]).apply,
@@ -159,7 +160,7 @@ class _Pivot:
         column = self.new_columns.get(record.text(self.key_column))
         if column is None:
             known = ", ".join(self.new_columns)
-            raise UnreadableFile(record.location, f"{key} is none of {known}")
+            raise UnreadableFile(record.location, f"“{key}” is not one of {known}")
         if column in group.values:
             raise UnreadableFile(record.location, f"{key} is listed twice")
         return column
@@ -223,7 +224,7 @@ def _parse_explode(value: YamlValue, location: str) -> RecordTransform:
     )
     if not explode.separator:
         raise UnreadableFile(
-            f"{location}, by", "expected paragraphs, lines, bullets or what separates the pieces"
+            f"{location}, by", "expected paragraphs, lines, bullets or the text between the pieces"
         )
     columns_added = frozenset([explode.number_column, explode.lead_column])
     return RecordTransform(explode.apply, location, frozenset([explode.column]), columns_added)
@@ -274,9 +275,9 @@ RECORD_TRANSFORMS = {
     "unpivot": RecordTransformKind(
         _parse_unpivot,
         Help(
-            "Make a record of each filled cell of some columns (`columns`), or of all columns but "
-            "some (`except`). `into` names two new columns, for the name of the column and for "
-            "the cell.",
+            "Make a record of each filled cell of some columns (`columns`), or of all other "
+            "columns (`except`). `into` names two new columns, for the name of the column and "
+            "for the cell.",
             "{columns: [Basic, Advanced], into: [step, text]}",
         ),
     ),

@@ -75,7 +75,7 @@ class SlugRegistry:
             first_name = self._names.setdefault((model, slug_text), name)
             if normalize_name(first_name) != normalize_name(name):
                 raise InvalidValueError(
-                    f"“{name}” and “{first_name}” would both be called “{slug_text}”"
+                    f"“{name}” and “{first_name}” would both get the slug “{slug_text}”"
                 )
 
 

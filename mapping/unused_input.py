@@ -19,7 +19,7 @@ def notes_on_omissions(cell_counts: Mapping[str, int]) -> Iterator[str]:
     :param cell_counts: the number of cells by description of the markup.
     """
     for description, count in sorted(cell_counts.items()):
-        yield f"{description}: left out of {number_with_noun(count, 'cell')}"
+        yield f"{description}: removed from {number_with_noun(count, 'cell')}"
 
 
 def notes_on_files(unread_files: Sequence[str]) -> Iterator[str]:
@@ -46,7 +46,7 @@ def notes_on_sources(mapping: TableMapping, all_columns: ColumnsBySource) -> Ite
         unused = _unused_columns(mapping, names, all_columns)
         if unused:
             quoted_names = ", ".join(f"“{name}”" for name in names)
-            yield f"the mapping takes nothing from {', '.join(unused)} of {quoted_names}"
+            yield f"the mapping does not use {', '.join(unused)} of {quoted_names}"
 
 
 def _unused_columns(

@@ -53,7 +53,7 @@ VALUE_TRANSFORM_KEYS = {
         "{column: Name, shorten: 10}",
     ),
     "lookup": Help(
-        "Replace a whole text by another. An empty cell stays empty.",
+        "Replace a whole text with another. An empty cell stays empty.",
         "{column: Level, lookup: {Expert: expert, Novice: basic}}",
     ),
     "else": Help(
@@ -140,7 +140,7 @@ def _remove_first_word(words: Sequence[str], text: str) -> str:
 def _parse_before_last(options: Options, location: str) -> TextTransform:
     separator = expect_text(options["before_last"], location)
     if not separator:
-        raise UnreadableFile(location, "expected a sign")
+        raise UnreadableFile(location, "expected a character")
     return lambda text: text.rpartition(separator)[0]
 
 
@@ -150,7 +150,7 @@ def _parse_replace(options: Options, location: str) -> TextTransform:
     """
     replacements = expect_text_mapping(options["replace"], location)
     if not all(replacements):
-        raise UnreadableFile(location, "expected a sign or a word to replace")
+        raise UnreadableFile(location, "expected a character or a word to replace")
     if not replacements:
         return lambda text: text
     longest_first = sorted(replacements, key=len, reverse=True)
@@ -161,7 +161,7 @@ def _parse_replace(options: Options, location: str) -> TextTransform:
 def _parse_shorten(options: Options, location: str) -> TextTransform:
     limit = whole_number(expect_text(options["shorten"], location)) or 0
     if limit <= 0:
-        raise UnreadableFile(location, "expected a number of letters")
+        raise UnreadableFile(location, "expected a number of characters")
     return partial(_shorten, limit)
 
 
@@ -191,7 +191,7 @@ def _look_up(results: Mapping[str, str], fallback: str, text: str) -> str:
         return results[text]
     if fallback == REFUSE:
         known = ", ".join(filter(None, results))
-        raise InvalidValueError(f"“{text}” is none of {known}")
+        raise InvalidValueError(f"“{text}” is not one of {known}")
     return text if fallback == KEEP else ""
 
 

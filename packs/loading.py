@@ -31,8 +31,8 @@ from transactions.row_locks import lock_rows
 
 #: Why a row is refused that gets the id or position of a stored row, and what to do.
 TAKEN = (
-    "“{row}”, which the pack does not contain, has this {column} here. Add it to the pack with "
-    "another {column}, or delete it here."
+    "The portal has “{row}” with this {column}, which the pack does not contain. Add it to the "
+    "pack with another {column}, or delete it here."
 )
 
 

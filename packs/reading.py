@@ -45,7 +45,7 @@ def read_rows(folder: Path, table: Table) -> Iterator[RawRow | UnreadableFile]:
         location = path.relative_to(folder).as_posix()
         try:
             if not path.resolve().is_relative_to(resolved_folder):
-                raise UnreadableFile(location, "leads out of the pack")
+                raise UnreadableFile(location, "points outside the pack")
             if path == csv_file:
                 yield from _read_csv(path, location, table)
             else:
@@ -130,7 +130,7 @@ def _read_markdown(path: Path, location: str, table: Table) -> RawRow:
     opening, _, rest = f"{read_text(path, location)}\n".partition(FENCE)
     front_matter, fence, body = rest.partition(f"\n{FENCE}")
     if opening or not fence:
-        raise UnreadableFile(location, "expected front matter between two lines of ---")
+        raise UnreadableFile(location, "expected front matter between two --- lines")
     values = read_yaml(front_matter, location, first_line=2)
     values.setdefault("id", path.stem)
     if table.parent:
@@ -138,7 +138,7 @@ def _read_markdown(path: Path, location: str, table: Table) -> RawRow:
     if body.strip():
         column = table.body or "body"
         if values.get(column):
-            raise UnreadableFile(location, f"“{column}” is both in the front matter and below it")
+            raise UnreadableFile(location, f"“{column}” is in the front matter and again below it")
         validate_texts(body, location)
         values[column] = body.strip()
     return RawRow(table, location, values)

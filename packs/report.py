@@ -12,14 +12,11 @@ from file_formats.errors import RowError
 #: Errors and conflicts that are displayed. All are counted.
 MAX_DISPLAYED = 100
 DATABASE_BUSY = (
-    "Something else is writing to the database at this moment. Nothing was written; try again in a "
-    "minute."
+    "Another import or edit is writing to the database. Nothing was saved; try again in a minute."
 )
 #: The first line of the report of a dry run.
-PREVIEW = "This is a preview, and nothing was written. Loading would have this outcome:"
-DISK_FULL = (
-    "The disk is full or cannot be written to. Nothing was saved; free some space and try again."
-)
+PREVIEW = "This is a preview; nothing was saved. This is what loading would do:"
+DISK_FULL = "The disk is full or read-only. Nothing was saved; free some space and try again."
 
 
 @dataclass(frozen=True)
@@ -204,13 +201,12 @@ class Report:
         """Notes about what was not loaded because editors have deleted rows."""
         for table, number in self.without_deleted_row.items():
             yield (
-                f"{table}: rows that were left out, because they need a row that was deleted here: "
-                f"{number}"
+                f"{table}: rows that were skipped because they require a row that was deleted "
+                f"here: {number}"
             )
         for (table, column), number in self.without_deleted_reference.items():
             yield (
-                f"{table}: rows whose “{column}” names a row that was deleted here, without that "
-                f"row: {number}"
+                f"{table}: rows imported without their “{column}”, which was deleted here: {number}"
             )
 
     def as_data(self) -> dict[str, object]:
@@ -262,7 +258,7 @@ class Report:
         lines.append(self.totals)
         lists = {
             "Missing from the pack but not removed": self.left_absent_rows,
-            "Stored without a field": sorted(self.extra_columns),
+            "Unmapped columns (stored and exported)": sorted(self.extra_columns),
             "Files that belong to no table": self.unknown_files,
         }
         for label, names in lists.items():

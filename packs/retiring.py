@@ -35,7 +35,7 @@ def retire_absent_rows(tables: Sequence[Table], loader: RowLoader, refused: Iter
             retirement.retire_absent(loader.existing_rows(table))
     if skipped:
         loader.report.notes.append(
-            f"of {', '.join(sorted(skipped))} nothing was retired, because something was refused"
+            f"nothing was retired in {', '.join(sorted(skipped))} because rows were refused"
         )
 
 
@@ -112,7 +112,7 @@ class _Retirement:
         empty = [f"“{parent}”" for parent in loaded if parent.pk not in filled]
         if empty:
             names = ", ".join(first_names(empty, MAX_DISPLAYED))
-            self.report.notes.append(f"{table.name}: nothing is left in {names}")
+            self.report.notes.append(f"{table.name}: no rows remain in {names}")
 
     def _remains(self, row: ContentModel) -> bool:
         """Whether a row is absent but will not be deleted, or is a part of such a row."""

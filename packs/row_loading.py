@@ -176,7 +176,7 @@ class RowLoader:
         first = self.loaded[existing]
         if first.values != raw.values:
             name = existing._meta.verbose_name
-            raise RowError(raw.location, "", f"the same {name} is already in {first.location}")
+            raise RowError(raw.location, "", f"{first.location} already has the same {name}")
         self.report.repeated[raw.table.name] += 1
 
     def _record(
@@ -237,7 +237,7 @@ class RowLoader:
             return table.is_owned
         parent = getattr(writer.instance, table.parent)
         if parent not in self.loaded and collection_of(parent) != self.collection:
-            raise ValidationError({table.parent: f"“{parent}” is not of this collection"})
+            raise ValidationError({table.parent: f"“{parent}” does not belong to this collection"})
         return True
 
     def _create(self, writer: RowWriter, rows: ExistingRows, *, is_unique: bool) -> ContentModel:

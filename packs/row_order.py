@@ -28,17 +28,17 @@ def position_notes(table: Table, rows: Iterable[RawRow | UnreadableFile]) -> Ite
             unnumbered.append(parent)
     if unnumbered:
         yield (
-            f"{_rows_of(table, unnumbered)} have no number in “{POSITION}”, "
-            "so their order is not taken"
+            f"{_rows_of(table, unnumbered)} have no number in “{POSITION}”, so their order was "
+            "ignored"
         )
     unsorted = _unsorted_parents(positions)
     if unsorted:
         note = (
             f"{_rows_of(table, unsorted)} are in a different order than the numbers in "
-            f"“{POSITION}”, and the numbers decide"
+            f"“{POSITION}”; the numbers were used"
         )
         if any(None in positions[parent] for parent in unsorted):
-            note += "; a row without one comes first"
+            note += ", and rows without a number come first"
         yield note
 
 
@@ -54,8 +54,8 @@ def stored_order_notes(table: Table, loaded: Mapping[Row, RawRow]) -> Iterator[s
     unsorted = _unsorted_parents(positions)
     if unsorted:
         yield (
-            f"{_rows_of(table, unsorted)} are in a different order than here, which stays: the "
-            f"file has no column “{POSITION}”"
+            f"{_rows_of(table, unsorted)} are in a different order than here; the order here was "
+            f"kept because the file has no column “{POSITION}”"
         )
 
 

@@ -160,7 +160,7 @@ class RowWriter:
             if name in fields:
                 self._convert(fields[name], column, self.raw.values[column])
             elif len(column) > LINE_LENGTH:
-                reason = f"this name of a column is longer than {LINE_LENGTH} characters"
+                reason = f"this column name is longer than {LINE_LENGTH} characters"
                 raise ValidationError({column: reason})
             else:
                 self.extra[column] = normalize_newlines(self.raw.values[column])

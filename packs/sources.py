@@ -107,7 +107,7 @@ def open_pack(path: Path) -> Iterator[FolderPack]:
     :raises UnreadableFile: if it is neither, or a zip file that is damaged or too large.
     """
     if not path.exists():
-        raise UnreadableFile(path.name, "is not there")
+        raise UnreadableFile(path.name, "the file is missing")
     if path.is_dir():
         yield FolderPack(path)
         return

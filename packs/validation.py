@@ -48,7 +48,7 @@ def _message(error: ValidationError, field: models.Field | None) -> str:
     message: str = error.messages[0]
     choices = ", ".join(str(key) for key, _ in getattr(field, "flatchoices", ()))
     if choices and error.code == "invalid_choice":
-        return f"{message} It is one of {choices}."
+        return f"{message} Choose one of {choices}."
     return message
 
 

@@ -19,7 +19,8 @@ def download_questions(
     hidden = queryset.count() - queryset.published().count()
     if hidden:
         text = (
-            f"The file leaves out {hidden} of the chosen questions: visitors do not see them yet."
+            f"The file does not contain {hidden} of the selected questions because they are not "
+            "published."
         )
         modeladmin.message_user(request, text, messages.WARNING)
     return questions_response(queryset, site=site_of(request))

@@ -22,8 +22,8 @@ from skills.models import Proficiency
 PartsName = Literal["skills", "probes", "anchors"]
 
 WITHHELD = (
-    "the answers of this question are kept back, so no file shows the anchor that is stored here; "
-    "the admin's own form does"
+    "the answers of this question are hidden, so files do not contain its anchors; edit them in "
+    "the form of the question"
 )
 
 
@@ -227,7 +227,7 @@ class _ProbeParser:
         if len(steps) > 1:
             titles = " and of ".join(map(attrgetter("framework.title"), steps))
             raise UnreadableCell(
-                f"“{steps[0].title}” is a step of {titles}; the admin's own form can say which"
+                f"“{steps[0].title}” is a step of {titles}; choose one in the form of the question"
             )
         return steps[0] if steps else None
 

@@ -79,12 +79,12 @@ def _anchor_column(rating: int, meaning: str) -> QuestionColumn:
 #: The columns by name, in their order. The version, which is computed from the others, is last.
 COLUMNS: dict[str, AnyColumn] = {
     "set": IdentifyingColumn(
-        "Title of the question set; empty where questions are listed on their own.",
+        "Title of the question set; empty for questions outside a set.",
         export=lambda row: row.set_title,
     ),
     "position": SetColumn(
-        "Place of the question in this file, from 1. Where a file comes back with all places "
-        "empty, its rows' order counts.",
+        "Position of the question in this file, from 1. If the column is empty when you import "
+        "the file, the order of the rows counts.",
         export=lambda row: str(row.position),
     ),
     "section": SetColumn(
@@ -102,37 +102,38 @@ COLUMNS: dict[str, AnyColumn] = {
         import_cell=partial(import_text, "prompt"),
     ),
     "kind": QuestionColumn(
-        "What the question asks for, e.g. Behavioural.",
+        "Kind of question, such as Behavioral.",
         export=lambda row: row.labels.kinds[row.values["kind"]],
         fields=("kind",),
         import_cell=import_kind,
     ),
     "skills": QuestionColumn(
-        "Skills it tests, one per line, with the proficiency that a good answer shows in brackets.",
+        "Skills it tests, one per line, each with the proficiency that a good answer shows in "
+        "parentheses.",
         export=lambda row: row.values["skills"] or "",
         import_cell=import_skills,
         parts="skills",
     ),
     "bands": QuestionColumn(
-        "Bands it is asked at, e.g. Mid, Mid to Staff, Mid and above, Up to Staff; empty where "
-        "none is stated.",
+        "Bands it is asked at, such as Mid, Mid to Staff, Mid and above, Up to Staff; empty if "
+        "not stated.",
         export=lambda row: row.labels.band_range(row.values["band_from"], row.values["band_to"]),
         fields=("band_from", "band_to"),
         import_cell=import_bands,
     ),
     "minutes": SetColumn(
-        "Minutes to plan: those of the set, else those of the question.",
+        "Minutes to plan, from the set or else from the question.",
         export=_minutes,
         fields=("minutes",),
     ),
     "required": SetColumn(
-        "yes or no: whether the set asks it in every interview; empty where that is not stated, "
-        "and outside a set.",
+        "yes or no: whether the set asks it in every interview; empty if not stated, and outside "
+        "a set.",
         export=lambda row: REQUIRED[row.placement.required],
     ),
     "probes": QuestionColumn(
-        "Follow-ups, one per line: the step of the answer framework, when to ask it in brackets, "
-        "the words; further lines of one are indented.",
+        "Follow-ups, one per line: the step of the answer framework, when to ask it in "
+        "parentheses, and the text; continuation lines are indented.",
         export=lambda row: row.values["probes"] or "",
         import_cell=import_probes,
         parts="probes",
@@ -141,8 +142,8 @@ COLUMNS: dict[str, AnyColumn] = {
     "anchor_2": _anchor_column(2, "What a mixed answer shows (Markdown)."),
     "anchor_3": _anchor_column(3, "What a good answer shows (Markdown)."),
     "anchor_4": _anchor_column(4, "What an outstanding answer shows (Markdown)."),
-    "score": ReadOnlyColumn("Empty: the interviewer's rating, 1 to 4.", export=lambda row: ""),
-    "notes": ReadOnlyColumn("Empty: the interviewer's evidence.", export=lambda row: ""),
+    "score": ReadOnlyColumn("To fill in: the interviewer's rating, 1 to 4.", export=lambda row: ""),
+    "notes": ReadOnlyColumn("To fill in: the interviewer's evidence.", export=lambda row: ""),
     "url": ReadOnlyColumn("Address of the question.", export=lambda row: row.labels.url(row.key)),
     "collection": ReadOnlyColumn(
         "Title of the collection the question belongs to.",
@@ -152,14 +153,15 @@ COLUMNS: dict[str, AnyColumn] = {
         "License of that collection.", export=lambda row: row.collection.licence
     ),
     "attribution": ReadOnlyColumn(
-        "How that collection asks to be named.", export=lambda row: row.collection.attribution
+        "The attribution that the collection requires.",
+        export=lambda row: row.collection.attribution,
     ),
     "modified": ReadOnlyColumn(
-        "What differs from what its publisher offers.", export=lambda row: row.collection.modified
+        "How it differs from the publisher's version.", export=lambda row: row.collection.modified
     ),
     "version": IdentifyingColumn(
-        "What the row held when it was exported, as a code by which an import recognizes edits "
-        "made since. Leave it as it is.",
+        "A code for the content of the row at the export, which lets an import recognize later "
+        "edits. Do not change it.",
         export=lambda row: "",
     ),
 }

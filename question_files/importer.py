@@ -93,8 +93,8 @@ def _require_columns(sheet: Sheet) -> None:
     has_words = any(" " in row.cells["question"].strip() for row in sheet.rows)
     if has_words and "prompt" not in sheet.columns:
         reason = (
-            "the column “question” holds keys of questions; put the words of questions into "
-            "“prompt”"
+            "the column “question” contains identifiers of questions; put the text of questions "
+            "in “prompt”"
         )
         raise UnreadableFile(sheet.header, reason)
 
@@ -178,14 +178,16 @@ class _Import:
         """Set the question of a row. It is created if the row has no key and a new prompt."""
         set_title = row["set"].strip()
         if set_title not in self.set_titles:
-            message = f"this is a row of “{set_title[:MAX_QUOTED]}”, not of “{self.question_set}”"
+            message = (
+                f"this row belongs to “{set_title[:MAX_QUOTED]}”, not of “{self.question_set}”"
+            )
             raise ValidationError({"set": message})
         key = row["question"].strip()
         row.change.title = key or row["prompt"].strip()[:MAX_QUOTED]
         if key:
             row.question = self.questions.with_key(key)
         elif is_blank(row["prompt"]):
-            raise ValidationError({"prompt": "a question without a key needs a prompt"})
+            raise ValidationError({"prompt": "a question without an identifier requires a prompt"})
         else:
             row.question = self.questions.with_prompt(row["prompt"]) or self._create_question(row)
         row.change.title = row.question.title
@@ -214,7 +216,7 @@ class _Import:
         first = first_rows(rows)
         for row in rows:
             other = first[row.question] if row.question else row
-            reason = f"{other.change.location} says something else of the same question"
+            reason = f"{other.change.location} has different content for the same question"
             for column in filter(row.has_cell, QUESTION_COLUMNS):
                 if other.has_cell(column) and row[column] != other[column]:
                     self._refuse(row, column, reason)

@@ -17,7 +17,7 @@ T = TypeVar("T", bound=Hashable)
 #: The lowest and the highest band. None is an open end.
 BandRange = tuple[Band | None, Band | None]
 BAND_RANGE_FORMAT = "a band, two with “to” between them, or one with “and above” or “Up to”"
-SKILL_FORMAT = "the title of a skill, with one of its proficiencies in brackets or none"
+SKILL_FORMAT = "the title of a skill, with or without one of its proficiencies in parentheses"
 #: Characters of a cell that a message quotes.
 MAX_QUOTED = 80
 
@@ -47,7 +47,8 @@ class Lookups:
         self.steps = list(AnswerStep.objects.published().select_related("framework"))
         self._kinds = {"": ""}
         for kind, label in Question.Kind.choices:
-            self._kinds[label.casefold()] = kind
+            # Earlier versions exported a label that is spelled like the value: “Behavioural”.
+            self._kinds[kind.casefold()] = self._kinds[label.casefold()] = kind
         self._bands: dict[str, list[Band]] = {}
         for band in Band.objects.all():
             self._bands.setdefault(band.title, []).append(band)
@@ -165,8 +166,8 @@ def _only(candidates: Iterable[T], cell: str, expected: str) -> T:
         raise UnreadableCell(f"“{_quoted(cell)}” is not {expected}")
     if len(different) > 1:
         raise UnreadableCell(
-            f"“{_quoted(cell)}” can be read in {len(different)} ways; the admin's own form can say "
-            "which"
+            f"“{_quoted(cell)}” can be read in {len(different)} ways; choose one in the form of "
+            "the question"
         )
     return different[0]
 

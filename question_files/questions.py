@@ -73,7 +73,7 @@ class QuestionFinder:
         candidates = in_set or questions
         if len(candidates) > 1:
             raise UnreadableCell(
-                "several questions are asked in these words: name one of them in “question”"
+                "several questions have this text: identify one of them in “question”"
             )
         return next(iter(candidates), None)
 

@@ -107,12 +107,10 @@ def _as_data(cells: Sequence[Difference]) -> list[dict[str, str]]:
 
 
 #: Notes about cells and rows, whose number `counted_notes` puts in front of them.
-EDITED_HERE = (
-    "not edited in the file but edited here since it was exported: what is stored here stays."
-)
+EDITED_HERE = "edited here since the export but not in the file, so the stored content was kept."
 WITHOUT_VERSION = (
-    "no valid version, so edits that were made here since the export cannot be recognized: "
-    "wherever such a row differs from what is stored, the file counts."
+    "no valid version, so edits made here since the export cannot be recognized; where these "
+    "rows differ from the stored content, the file was used."
 )
 #: Notes about questions, with whose titles `titled_notes` fills them.
 REMOVED_HERE = (

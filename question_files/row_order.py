@@ -17,20 +17,21 @@ RowT = TypeVar("RowT", bound=Model)
 Positions = Mapping[ImportRow, Decimal]
 
 NUMBERS_DECIDE = (
-    "The rows are in a different order than the numbers in “position”, and the numbers decide. "
-    "To take the order of the rows, empty that column."
+    "The rows are in a different order than the numbers in “position”, and the numbers are used. "
+    "To use the order of the rows, clear that column."
 )
 ORDER_STAYS = (
-    "The rows are in a different order than the questions of the set, which stays as it is. "
-    "To take the order of the rows, add an empty column “position”."
+    "The rows are in a different order than the questions of the set, and the order of the set "
+    "is kept. To use the order of the rows, add an empty column “position”."
 )
 ORDER_KEPT = (
-    "The order of the questions was changed here since the file was exported, and not in the file. "
-    "It stays as it is."
+    "The order of the questions was changed here since the file was exported, and not in the "
+    "file. It is kept."
 )
 ORDER_CONFLICT = (
-    "The order of the questions was changed in the file, and here since the file was exported. It "
-    "stays as it is here; to take that of the file, choose “Also overwrite edits made here”."
+    "The order of the questions was changed in the file, and also here since the file was "
+    "exported. The order here is kept; to use that of the file, choose “Also overwrite edits "
+    "made here”."
 )
 
 

@@ -39,7 +39,7 @@ class SetFileForm(forms.Form):
         endings=(".csv", ".txt", ".tsv"),
         label="File",
         help_text=(
-            "As any spreadsheet saves it: with commas, semicolons or tabs, in UTF-8 or as "
+            "Saved by any spreadsheet program: with commas, semicolons or tabs, in UTF-8 or as "
             "“Unicode text”."
         ),
     )
@@ -47,16 +47,16 @@ class SetFileForm(forms.Form):
         required=False,
         label="Also remove missing questions",
         help_text=(
-            "Take questions out of the set that the file does not name any more. The questions "
-            "themselves stay."
+            "Remove questions from the set that are no longer in the file. The questions "
+            "themselves are kept."
         ),
     )
     overwrite = forms.BooleanField(
         required=False,
         label="Also overwrite edits made here",
         help_text=(
-            "Where a cell was edited in the file and also here since it was exported, store what "
-            "the file says."
+            "If a cell was edited in the file and also here since the export, store the content "
+            "of the file."
         ),
     )
 
@@ -83,10 +83,10 @@ def set_importer(question_set: QuestionSet) -> Importer:
 
     return Importer(
         f"Import a CSV into “{question_set}”",
-        "The CSV of the set, edited in a spreadsheet, changes the set and its questions: what a "
-        "cell says otherwise is put, a row without a key becomes a draft, a column that is missing "
-        "stays as it is. The numbers in “position” decide the order; empty that column to take the "
-        "order of the rows.",
+        "Import the CSV of the set after editing it in a spreadsheet. Changed cells change the "
+        "set and its questions, a row without an identifier becomes a draft question, and "
+        "missing columns change nothing. The numbers in “position” set the order; clear that "
+        "column to use the order of the rows.",
         SetFileForm,
         load,
         "admin/includes/set_report.html",
@@ -113,7 +113,7 @@ def download_set(
     """A file of the selected set; a message instead if several are selected."""
     question_sets = list(queryset[:2])
     if len(question_sets) != 1:
-        text = "A file holds one set: choose one at a time."
+        text = "A file contains one set. Select one at a time."
         modeladmin.message_user(request, text, messages.ERROR)
         return None
     return set_response(question_sets[0], site=site_of(request))

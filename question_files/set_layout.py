@@ -161,7 +161,7 @@ class SetLayout:
         if not is_blank(row["section"]):
             return self._named_section(row) or self._create_section(row["section"])
         if len(self._sections) != 1:
-            raise UnreadableCell("the section is not named")
+            raise UnreadableCell("the section is missing")
         return self._sections[0]
 
     def _named_section(self, row: ImportRow) -> SetSection | None:
@@ -170,12 +170,10 @@ class SetLayout:
         :raises UnreadableCell: if several could be meant.
         """
         if row in self._ambiguous_rows:
-            raise UnreadableCell(
-                "it is in several sections of the set, and this names none of them"
-            )
+            raise UnreadableCell("the question is in several sections of the set; name one of them")
         named = [section for section in self._sections if row.cell_equals("section", section.title)]
         if len(named) > 1:
-            raise UnreadableCell(f"{len(named)} sections are called so")
+            raise UnreadableCell(f"{len(named)} sections have this title")
         return next(iter(named), None)
 
     def _create_section(self, title: str) -> SetSection:

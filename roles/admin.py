@@ -58,7 +58,9 @@ class RoleAdmin(PublishableAdmin):
     inlines = (RequirementInline, MovesInInline, MovesOutInline)
     readonly_fields = ("core_profile",)
     hints = {
-        "family": "The heading under which it is listed. It brings its core profile.",
+        "family": (
+            "The heading that it is listed under. The role requires the core profile of its family."
+        ),
         "body": "Further text; shown below the required skills.",
     }
     content_fieldsets = (
@@ -73,10 +75,10 @@ class RoleAdmin(PublishableAdmin):
             {
                 "fields": ("core_profile",),
                 "description": (
-                    "The role requires the core profile of its family, and the skills in the table "
-                    "below. List a skill of the core profile there only to change its proficiency "
-                    "or importance or to add a note. What you leave empty is as in the core "
-                    "profile."
+                    "The role requires the core profile of its family, and the skills in the "
+                    "table below. List a skill of the core profile there only to change its "
+                    "proficiency or importance or to add a note. Cells that you leave blank are "
+                    "the same as in the core profile."
                 ),
             },
         ),

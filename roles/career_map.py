@@ -138,7 +138,7 @@ class SkillGap:
         if not self.is_known:
             return "skills not stated"
         if not self.new and not self.higher and not self.ungraded:
-            return "no skill more"
+            return "no additional skills"
         if self.move.from_role_id:
             summary = f"{len(self.new)} new, {len(self.higher)} higher"
             return f"{summary}, {len(self.ungraded)} not graded" if self.ungraded else summary

@@ -126,7 +126,7 @@ class RoleComparison:
     def core_summary(self) -> str:
         """How much the roles share of the core profile of their family."""
         shared = number_with_noun(len(self.shared_core), "skill")
-        return f"{shared} of the core profile of {self.family} that they require alike"
+        return f"{shared} of the core profile of {self.family}, required by all in the same way"
 
     @property
     def moves(self) -> QuerySet[RoleMove]:

@@ -53,13 +53,13 @@ class Requirement(ImportanceMixin, ContentModel, Positioned):
     )  # fmt: skip
     measured_level = DecimalField(
         max_digits=8, decimal_places=3, null=True, blank=True,
-        help_text="How much is needed, where the publisher measures it in numbers.",
+        help_text="The required level, if the publisher measures it in numbers.",
     )  # fmt: skip
     measured_importance = DecimalField(
         max_digits=8, decimal_places=3, null=True, blank=True,
-        help_text="How much it matters, where the publisher measures it in numbers.",
+        help_text="The importance, if the publisher measures it in numbers.",
     )  # fmt: skip
-    note = MarkdownField(blank=True, help_text="Why, or in what form, it is required here.")
+    note = MarkdownField(blank=True, help_text="Why it is required here, or in what form.")
     #: The proficiency is number `rank` of `scale_length`, as `proficiency_ranks` reads them.
     rank: int | None = None
     scale_length: int | None = None
@@ -96,7 +96,7 @@ class FamilyRequirement(Requirement):
             models.UniqueConstraint(
                 fields=["family", "skill"],
                 name="roles_familyrequirement_one_per_skill",
-                violation_error_message="This family requires this skill already.",
+                violation_error_message="This family already requires this skill.",
             )
         ]
 
@@ -146,7 +146,7 @@ class Role(Publishable, Positioned, Searchable):
     )
     purpose = MarkdownField(blank=True, help_text="Why an organization has this role.")
     week = MarkdownField(
-        "a typical week", blank=True, help_text="What a week in this role looks like."
+        "typical week", blank=True, help_text="What a week in this role looks like."
     )
     responsibilities = MarkdownField(blank=True, help_text="Responsibilities, as a list.")
     deliverables = MarkdownField(
@@ -156,8 +156,10 @@ class Role(Publishable, Positioned, Searchable):
         blank=True, help_text="Who people in this role work with, and on what."
     )
     background = MarkdownField(blank=True, help_text="Where people in this role come from.")
-    neighbours = MarkdownField(blank=True, help_text="How it differs from similar roles.")
-    body = MarkdownField("further reading", blank=True)
+    neighbours = MarkdownField(
+        "similar roles", blank=True, help_text="How it differs from similar roles."
+    )
+    body = MarkdownField("further information", blank=True)
 
     objects = RoleQuerySet.as_manager()
 
@@ -228,7 +230,7 @@ class RoleMove(ContentModel, Positioned):
     )
     to_role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="moves_in")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.LATERAL)
-    text = MarkdownField(blank=True, help_text="What the move takes.")
+    text = MarkdownField(blank=True, help_text="What the move requires.")
 
     class Meta:
         ordering = ["to_role", "position", "id"]
@@ -238,7 +240,8 @@ class RoleMove(ContentModel, Positioned):
                 | (Q(from_role__isnull=True) & ~Q(origin="")),
                 name="roles_rolemove_starts_somewhere",
                 violation_error_message=(
-                    "This move starts at a role and at a text, or at neither: give one of the two."
+                    "This move has both a role and a text as its origin, or neither. Give one of "
+                    "the two."
                 ),
             ),
             models.CheckConstraint(

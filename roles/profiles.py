@@ -74,7 +74,7 @@ class ProfileSkill(ImportanceMixin):
         if self.direction:
             changes.append(f"{self.direction} from {core.proficiency} to {self.proficiency}")
         elif self.proficiency != core.proficiency:
-            changes.append("no proficiency in the core profile")
+            changes.append("proficiency not stated in the core profile")
         if self.importance != core.importance:
             changes.append(f"{core.importance or 'importance not stated'} in the core profile")
         return capfirst("; ".join(changes))

@@ -99,7 +99,7 @@ def _add_skills(
             slug_counts[skill.slug] += 1
     for location, cells in descriptors:
         if one_line(cells[NAME]) != " ".join(cells[NAME].split()):
-            pack.notes.append(f"{location}: {NAME} is cut to {LINE_LENGTH} letters")
+            pack.notes.append(f"{location}: {NAME} was cut to {LINE_LENGTH} characters")
         skill_slug = _unique_slug(cells[NAME], cells.get(URL) or cells[STATEMENT], slug_counts)
         columns = _skill_columns(cells, skill_slug, group_slugs[location])
         skill = stored.find(cells.get(URL, ""))
@@ -149,7 +149,7 @@ def _known_columns(values: Mapping[str, str], location: str) -> dict[str, str]:
         text = unescape_formula(value.strip()).strip()
         earlier = cells.setdefault(column, text)
         if len({text, earlier} - {""}) > 1:
-            reason = f"another column says something else of “{column}”"
+            reason = f"another column has a different text for “{column}”"
             raise UnreadableFile(location, f"{name}: {reason}")
         cells[column] = text or earlier
     return cells
@@ -174,9 +174,9 @@ def _complete_descriptors(
 
 def _check_descriptor(cells: dict[str, str], location: str) -> None:
     if not cells.get(NAME):
-        raise UnreadableFile(f"{location}: {NAME}", "is missing")
+        raise UnreadableFile(f"{location}: {NAME}", "the cell is empty")
     if STATEMENT not in cells:
-        raise UnreadableFile(f"{location}: {STATEMENT}", "there is no such column")
+        raise UnreadableFile(f"{location}: {STATEMENT}", "the column is missing")
     expect_uri(cells.get(URL, ""), f"{location}: {URL}")
 
 

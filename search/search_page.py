@@ -99,14 +99,12 @@ class SearchPage:
         if not self.matches.is_truncated:
             number = f"{count} result{'' if count == 1 else 's'}"
         elif self.matches.has_all_words:
-            number = (
-                f"More than {MAX_RANKED} results; those with the words in their titles come first"
-            )
+            number = f"More than {MAX_RANKED} results; titles that contain the words come first"
         else:
             number = f"At least {count} results"
         if self.matches.has_all_words:
             return f"{number}."
-        return f"{number}. Nothing has all of these words; these have some of them."
+        return f"{number}. No exact match. These are partial matches."
 
     @property
     def correction(self) -> str:

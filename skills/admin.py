@@ -84,7 +84,8 @@ class ProficiencyInline(SortableContentTabularInline):
     form = ProficiencyForm
     formset = ProficiencyFormSet
     fields = ("title", "slug", "summary", "value")
-    verbose_name = "step"
+    verbose_name = "proficiency"
+    verbose_name_plural = "proficiencies"
     prepopulated_fields = {"slug": ("title",)}
 
 
@@ -146,7 +147,7 @@ class ProficiencyAdmin(ContentAdmin):
 class SkillGroupAdmin(CollectionItemAdmin):
     list_display = ("title", "parent", "position", "collection", "updated_at")
     list_select_related = ("collection", "parent")
-    content_fieldsets = (("Place", {"fields": ("parent",)}),)
+    content_fieldsets = (("Hierarchy", {"fields": ("parent",)}),)
     hints = {"parent": "The parent group. Leave blank for a top-level group."}
 
 
@@ -160,7 +161,7 @@ class DescriptorInline(ContentStackedInline):
 class IndicatorInline(SortableContentStackedInline):
     model = Indicator
     fields = (("proficiency", "kind"), "text")
-    verbose_name = "sign"
+    verbose_name = "indicator"
 
 
 class SkillForm(EditForm):
@@ -183,9 +184,9 @@ class SkillAdmin(PublishableAdmin):
     search_fields = ("title", "slug", "aliases")
     inlines = (DescriptorInline, IndicatorInline)
     hints = {
-        "group": "The heading under which it is listed in lists and matrices.",
-        "kind": "What its publisher calls it; if in doubt, a skill.",
-        "related": "Skills that readers of this one look for next.",
+        "group": "The heading that it is listed under in lists and tables.",
+        "kind": "What its publisher calls it. If in doubt, choose “Skill”.",
+        "related": "Skills that readers of this page look for next.",
     }
     content_fieldsets = (
         ("Vocabulary", {"fields": ("group", "kind", "scale", "aliases", "related")}),
@@ -201,7 +202,7 @@ class LearningResourceAdmin(PublishableAdmin):
     show_facets = admin.ShowFacets.ALLOW
     hints = {
         "kind": "The form of the work.",
-        "year": "Of the edition described here.",
+        "year": "The year of the edition described here.",
         "url": "Where to read, buy or join it. Leave blank if there is no permanent address.",
         "skills": "Skills it teaches; it is listed on their pages.",
     }

@@ -50,7 +50,7 @@ class Proficiency(ContentModel, Positioned, Identified):
         decimal_places=3,
         null=True,
         blank=True,
-        help_text="The number, on a numeric scale.",
+        help_text="The value on a numeric scale.",
     )
 
     class Meta:
@@ -113,7 +113,7 @@ class Skill(Publishable, Positioned, Searchable):
         SKILL = "skill", "Skill"
         KNOWLEDGE = "knowledge", "Knowledge"
         ABILITY = "ability", "Ability"
-        BEHAVIOUR = "behaviour", "Behaviour"
+        BEHAVIOUR = "behaviour", "Behavior"
         VALUE = "value", "Value"
 
     visibility_parents = ("collection", "group")
@@ -137,7 +137,9 @@ class Skill(Publishable, Positioned, Searchable):
         verbose_name="related skills",
     )  # fmt: skip
     body = MarkdownField(blank=True, help_text="What this skill is, and what it is not.")
-    artefacts = MarkdownField(blank=True, help_text="Work samples that show this skill.")
+    artefacts = MarkdownField(
+        "work samples", blank=True, help_text="Work samples that show this skill."
+    )
 
     objects = SkillQuerySet.as_manager()
 
@@ -210,8 +212,8 @@ def refuse_rows_on_other_scale(
     if rows:
         names_of_rows = ", ".join(first_names(list(map(str, rows)), MAX_ROWS_NAMED))
         message = (
-            f"Other rows have a step of the former scale: {names_of_rows}. Empty their steps, or "
-            "delete the rows, first."
+            f"Other rows have a proficiency of the previous scale: {names_of_rows}. First clear "
+            "their proficiencies or delete the rows."
         )
         raise ValidationError(message, code="rows_on_other_scale")
 

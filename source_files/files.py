@@ -135,11 +135,11 @@ def _find_files(root: Path, pattern: str) -> Sequence[Path]:
         return [root]
     paths = sorted(filter(_is_visible_file, root.glob(pattern or "*")))
     if not paths:
-        raise UnreadableFile(pattern, "is not there")
+        raise UnreadableFile(pattern, "the file is missing")
     resolved_root = root.resolve()
     for path in paths:
         if not path.resolve().is_relative_to(resolved_root):
-            raise UnreadableFile(path.name, "leads out of the source")
+            raise UnreadableFile(path.name, "points outside the source")
     return paths
 
 
@@ -160,7 +160,7 @@ def _read_file(path: Path, options: SourceOptions) -> list[Record]:
     if name not in FILE_FORMATS:
         known = ", ".join(FILE_FORMATS)
         raise UnreadableFile(
-            options.relative_path, f"nothing reads “{name}”; there are readers for {known}"
+            options.relative_path, f"there is no reader for “{name}”; there are readers for {known}"
         )
     if path.stat().st_size > MAX_FILE_BYTES:
         raise UnreadableFile(options.relative_path, f"more than {MAX_FILE_BYTES // 1024**2} MB")

@@ -52,9 +52,7 @@ def parse_path(path: str) -> list[str]:
     steps: list[str] = []
     for part in path.split("."):
         if not part or not _path_part.fullmatch(part):
-            raise ValueError(
-                f"“{part}” in the path “{path}” is not a key with [] or {{}} behind it"
-            )
+            raise ValueError(f"“{part}” in the path “{path}” is not a key followed by [] or {{}}")
         steps += _path_step.findall(part)
     return steps
 
@@ -93,9 +91,7 @@ def split_front_matter(text: str, file_name: str) -> tuple[dict[str, JSONValue],
         return {}, text, 1
     front_matter, fence, body = f"{text[len(FENCE) - 1 :]}\n".partition(f"\n{FENCE}")
     if not fence:
-        raise UnreadableFile(
-            file_name, "the front matter has no end: expected a second line of ---"
-        )
+        raise UnreadableFile(file_name, "the front matter has no end: expected a second --- line")
     values: dict[str, JSONValue] = {}
     if front_matter.strip():
         values = read_yaml(front_matter, file_name)

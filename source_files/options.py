@@ -33,11 +33,11 @@ ENCODINGS = (
 SOURCE_KEYS = {
     "file": Help(
         "The name of the file inside the source, or a pattern for several: `*` stands for any "
-        "part of a name, `**` any folders. A pattern adds the columns `file` (the name "
-        "without its ending) and `folder`. Leave it out if the source is a single file.",
+        "part of a name, `**` any folders. A pattern adds the columns `file` (the name without "
+        "its ending) and `folder`. Omit it if the source is a single file.",
         '{file: "ladders/*.md"}',
     ),
-    "reader": Help("The reader, if the ending of the file name does not say it.", "{reader: tsv}"),
+    "reader": Help("The reader, if the file extension does not determine it.", "{reader: tsv}"),
     "encoding": Help(
         "The encoding of a text file, if it is neither UTF-8 nor UTF-16.",
         "{encoding: windows-1252}",
@@ -226,11 +226,11 @@ def _check_pattern(pattern: str, location: str) -> None:
     """
     path = PurePosixPath(pattern)
     if path.is_absolute() or ".." in path.parts:
-        raise UnreadableFile(location, "leads out of the source")
+        raise UnreadableFile(location, "points outside the source")
     if len(pattern.encode()) > MAX_PATTERN_BYTES:
         raise UnreadableFile(location, f"more than {MAX_PATTERN_BYTES} bytes")
     if pattern and not path.parts:
-        raise UnreadableFile(location, "names no file")
+        raise UnreadableFile(location, "does not name a file")
     # With two of them, the search visits each folder once for every folder above it.
     if pattern.count("**") > min(path.parts.count("**"), 1):
         raise UnreadableFile(location, "“**” must be alone between slashes")

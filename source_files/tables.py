@@ -32,7 +32,7 @@ def read_csv(path: Path, options: SourceOptions) -> Iterator[Record]:
     if len(separator) != 1 or separator in FORBIDDEN_SEPARATORS:
         raise UnreadableFile(
             options.relative_path,
-            "the mapping has to name one character as separator, no quotation mark",
+            "the mapping must name one character as separator, other than a quotation mark",
         )
     rows = csv_rows(StringIO(text, newline=""), options.relative_path, separator)
     return records_of_table(rows, options)
@@ -76,7 +76,7 @@ def records_of_table(rows: Iterable[TableRow], options: SourceOptions) -> Iterat
             raise UnreadableFile(location, str(error)) from error
         yield Record(location, dict(zip(columns, cells, strict=True)))
     if is_empty:
-        raise UnreadableFile(location, "there are no rows below the column names")
+        raise UnreadableFile(location, "there are no rows below the header")
 
 
 def _column_names(cells: Iterable[str], location: str) -> list[str]:

@@ -92,7 +92,7 @@ def replace_html_blocks(
         end = block_ends[index]
         text, omitted_tags = html_to_markdown("\n".join(lines[index:end]))
         for tag in omitted_tags:
-            add_note(f"<{tag}> is left out of the HTML")
+            add_note(f"<{tag}> was removed from the HTML")
         # Blank lines separate the block from the text around it.
         for line in ["", *text.split("\n"), ""]:
             yield index, line

@@ -80,8 +80,8 @@ def note_layout(reader: ExcelReader, sheet: Sheet, options: SourceOptions) -> No
             )
     if layout.merged_ranges:
         options.note_in_file(
-            f"of merged cells only the first is filled: {_join_names(layout.merged_ranges)}; "
-            "`fill_down` in the mapping repeats it"
+            f"only the first of merged cells is filled: {_join_names(layout.merged_ranges)}; use "
+            "`fill_down` in the mapping to repeat it"
         )
 
 

@@ -97,7 +97,9 @@ def _choose_sheet(book: Workbook, scans: SheetScans, options: SourceOptions) -> 
         )
     sheet = open_sheet(book, options.sheet)
     if sheet.sheet_state != VISIBLE:
-        options.note_in_file(f"the sheet “{options.sheet}” is hidden and was read all the same")
+        options.note_in_file(
+            f"the sheet “{options.sheet}” is hidden but was read because the mapping names it"
+        )
     return sheet
 
 
@@ -119,8 +121,8 @@ def _first_visible_sheet(book: Workbook, scans: SheetScans, options: SourceOptio
     filled = [sheet for sheet in visible[1:] if scans[sheet.title].last_filled_row != 0]
     if filled:
         options.note_in_file(
-            f"no sheet is named, so the first was read, “{visible[0].title}”, and not "
-            f"{_titles(filled)}"
+            f"the mapping does not name a sheet, so the first, “{visible[0].title}”, was read, "
+            f"and not {_titles(filled)}"
         )
     return [*visible, *hidden][0]
 

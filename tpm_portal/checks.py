@@ -56,8 +56,8 @@ def check_plain_http(**kwargs: object) -> Messages:
         checks.Warning(
             "PLAIN_HTTP is on: passwords and sessions travel unencrypted.",
             hint=(
-                "Fine on your own machine. For visitors put HTTPS before the portal and leave "
-                "PLAIN_HTTP away."
+                "Fine on your own machine. For visitors, put HTTPS in front of the portal and "
+                "remove PLAIN_HTTP."
             ),
             id="tpm_portal.W001",
         )
@@ -73,7 +73,7 @@ def check_sqlite_file_system(**kwargs: object) -> Messages:
     return [
         checks.Error(
             f"The SQLite database {path} is on a network file system.",
-            hint="Name a local place in VAR_DIR, or a PostgreSQL server in DATABASE_URL.",
+            hint="Name a local folder in VAR_DIR, or a PostgreSQL server in DATABASE_URL.",
             id="tpm_portal.E001",
         )
     ]
@@ -143,7 +143,8 @@ def check_collation(databases: Databases = None, **kwargs: object) -> Messages:
         return []
     return [
         checks.Warning(
-            "The database sorts texts by the rules of a language, so lists differ in their order.",
+            "The database sorts texts by the rules of a language, so lists are in a different "
+            "order.",
             hint="Restore a dump into a database that was created with `--lc-collate C`.",
             id="tpm_portal.W004",
         )

@@ -111,7 +111,7 @@ class Environment:
 
     def _folder_problem(self) -> str:
         if self.var_dir == BASE_DIR:
-            return "VAR_DIR must name a folder of its own, e.g. var"
+            return "VAR_DIR must name a folder of its own, such as var"
         # Unlike those of Path, these functions do not raise for a folder that cannot be read.
         if os.path.exists(self.var_dir) and not os.path.isdir(self.var_dir):
             return f"VAR_DIR names {self.var_dir}, which is not a folder"
@@ -120,7 +120,7 @@ class Environment:
     def _hosts_problem(self) -> str:
         if not self.hosts and not self.plain_http:
             return (
-                "ALLOWED_HOSTS is not set (name the hosts this portal answers for, e.g. "
+                "ALLOWED_HOSTS is not set (name the hosts of this portal, such as "
                 "portal.example.org)"
             )
         malformed = [host for host in self.hosts if not HOST_NAME.fullmatch(host)]

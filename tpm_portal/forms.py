@@ -78,9 +78,7 @@ class CollectionForm(LoadingForm):
         required=False,
         max_length=SLUG_LENGTH,
         validators=[validate_slug],
-        help_text=(
-            "The slug of the collection, new or not; if left empty, it is made from the title."
-        ),
+        help_text=("The slug of a new or existing collection. Generated from the title if blank."),
     )
 
 
@@ -101,7 +99,7 @@ class DescriptorsForm(CollectionForm):
     file = UploadField(
         endings=(".csv", ".json"), label="Descriptors", help_text="A table (CSV), or JSON of OSMT."
     )
-    author = LineFormField(required=False, help_text="For descriptors that name no author.")
+    author = LineFormField(required=False, help_text="For descriptors without an author.")
     title = LineFormField(required=False, help_text="For a new collection.")
     publisher = LineFormField(required=False, help_text="For a new collection.")
     licence = LineFormField(

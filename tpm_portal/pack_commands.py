@@ -29,10 +29,10 @@ from transactions.prepared_writes import write_prepared
 
 #: The options of a load that are switches, with their help.
 SWITCHES = {
-    "dry_run": "Say what would happen and change nothing.",
-    "overwrite": "Write over what was edited or deleted here since the last load.",
-    "retire": "Archive what the last load brought and the pack has no more.",
-    "skip_refused": "Write what is sound although something is refused.",
+    "dry_run": "Show what would happen without saving anything.",
+    "overwrite": "Overwrite what was edited or deleted here since the last load.",
+    "retire": "Archive items of the last load that the pack no longer contains.",
+    "skip_refused": "Load valid rows even if others are refused.",
 }
 
 
@@ -51,11 +51,9 @@ class LoadingCommand(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", type=Path, help=self.path_help)
         parser.add_argument(
-            "--report", choices=["text", "json"], default="text", help="How to say what happened."
+            "--report", choices=["text", "json"], default="text", help="The format of the report."
         )
-        parser.add_argument(
-            "--user", default="", help="The account in whose name it is loaded, for the history."
-        )
+        parser.add_argument("--user", default="", help="The account to name in the history.")
         for name, description in SWITCHES.items():
             option = f"--{name.replace('_', '-')}"
             parser.add_argument(option, action="store_true", help=description)
@@ -158,7 +156,9 @@ class ExportingCommand(BaseCommand):
             "--drafts", action="store_true", help="Write what is not published as well."
         )
         parser.add_argument(
-            "--site", default="", help="Scheme and host of this portal, e.g. https://example.org."
+            "--site",
+            default="",
+            help=("Scheme and host of this portal, such as https://example.org."),
         )
 
     def handle(

@@ -17,14 +17,14 @@ from question_files.columns import COLUMNS as QUESTION_FILE_COLUMNS
 #: The name of the table of questions, which is imported into one question set.
 QUESTION_SET = "question-set"
 STANDARD_MEANINGS = {
-    "id": "Its name in addresses and files: lower-case letters, digits, single hyphens.",
+    "id": "Its name in addresses and files: lowercase letters, digits, single hyphens.",
     "status": "empty for the pack's own.",
     "published_at": "When it was first published; empty for now.",
 }
 #: What a cell may contain, by the class of the field. No field is of two of these classes.
 CELL_FORMATS: dict[type[models.Field], str] = {
     models.BooleanField: "true or false",
-    models.DateField: "A date, e.g. 2026-03-31",
+    models.DateField: "A date, such as 2026-03-31",
     models.IntegerField: "A whole number",
     models.DecimalField: "A number, with a point",
     models.URLField: "An address that begins with https://",

@@ -37,16 +37,16 @@ logger = logging.getLogger(__name__)
 PROGRESS_INTERVAL = 0.5
 MEGABYTE = 1_000_000
 FILE_EXPIRED = (
-    "The file is not here any more: it was loaded, more than an hour has passed, or you have "
+    "The file is no longer available: it was imported, more than an hour has passed, or you have "
     "logged in again or changed your password since. Choose it again."
 )
 IMPORT_FAILED = (
-    "The portal failed to load this file, which is an error in the portal and was logged. "
-    "Nothing was written; tell whoever runs the portal."
+    "The import failed because of an error in the portal, which was logged. Nothing was saved. "
+    "Contact the administrator of the portal."
 )
 PREVIEW_OUTDATED = (
-    "Something has changed since you looked: this is what loading the file would do now. Nothing "
-    "was written."
+    "The content has changed since the preview. This is what the import would do now. Nothing "
+    "was saved."
 )
 
 

@@ -35,22 +35,26 @@ class LoadingForm(forms.Form):
 
     overwrite = forms.BooleanField(
         required=False,
-        label="Overwrite what was edited here",
+        label="Overwrite local edits",
         help_text=(
-            "Otherwise rows that were edited or deleted here since the last load stay as they are."
+            "If not selected, rows that were edited or deleted here since the last import are "
+            "kept as they are here."
         ),
     )
     retire = forms.BooleanField(
         required=False,
-        label="Retire what is absent",
+        label="Archive items missing from the file",
         help_text=(
-            "Archive what the last load brought and this one has no more. Otherwise it stays."
+            "Archive items of the last import that this file does not contain. If not selected, "
+            "they are kept."
         ),
     )
     skip_refused = forms.BooleanField(
         required=False,
-        label="Skip what is refused",
-        help_text="Load what is sound. Otherwise one refused row keeps the whole file out.",
+        label="Import valid rows only",
+        help_text=(
+            "Skip refused rows. If not selected, a single refused row stops the whole import."
+        ),
     )
 
 
@@ -58,7 +62,7 @@ class PackForm(LoadingForm):
     """A pack as a zip file."""
 
     file = UploadField(
-        endings=(".zip",), label="Pack", help_text="A zip of the folder with pack.yml in it."
+        endings=(".zip",), label="Pack", help_text="A zip of the folder that contains pack.yml."
     )
 
     field_order = ("file",)

@@ -19,13 +19,33 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name='collection',
+            name='language',
+            field=models.CharField(default='en', help_text='A BCP 47 language tag, such as en, en-US or ar.', max_length=35),
+        ),
+        migrations.AlterField(
+            model_name='collection',
             name='licence',
-            field=content.fields.LineField(help_text='SPDX identifier, such as CC-BY-4.0, or the name of the license.', max_length=200),
+            field=content.fields.LineField(help_text='SPDX identifier, such as CC-BY-4.0, or the name of the license.', max_length=200, verbose_name='license'),
         ),
         migrations.AlterField(
             model_name='collection',
             name='licence_url',
             field=models.URLField(blank=True, verbose_name='license address'),
+        ),
+        migrations.AlterField(
+            model_name='collection',
+            name='modified',
+            field=content.fields.PlainTextField(blank=True, help_text="How this differs from the publisher's version. Shown on every page, as many licenses require.", verbose_name='changes made here'),
+        ),
+        migrations.AlterField(
+            model_name='collection',
+            name='notices',
+            field=content.fields.MarkdownField(blank=True, help_text='Trademark notices and other terms that apply to it.'),
+        ),
+        migrations.AlterField(
+            model_name='collection',
+            name='publisher',
+            field=content.fields.LineField(help_text='The person or organization that publishes it.', max_length=200),
         ),
         migrations.AlterField(
             model_name='collection',
@@ -41,6 +61,16 @@ class Migration(migrations.Migration):
             model_name='contentimport',
             name='origin',
             field=content.fields.LineField(blank=True, help_text='Where it came from: the file, and who or what imported it.', max_length=200),
+        ),
+        migrations.AlterField(
+            model_name='slugredirect',
+            name='kind',
+            field=content.fields.LineField(help_text='The model, such as roles.role.', max_length=200),
+        ),
+        migrations.AlterField(
+            model_name='slugredirect',
+            name='within',
+            field=models.PositiveBigIntegerField(default=0, help_text='The id of its parent, such as the ladder of a level; 0 if it belongs only to its collection.'),
         ),
         migrations.AlterConstraint(
             model_name='collection',

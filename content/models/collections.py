@@ -20,7 +20,7 @@ NOTE_AND_DAY = "A change note needs a date, and a date needs a change note."
 
 
 class Collection(SlugHistoryMixin, StatusModel, Positioned):
-    """A body of content with one publisher, licence, version and attribution."""
+    """A body of content with one publisher, license, version and attribution."""
 
     slug = SlugField(unique=True, error_messages={"unique": "Another collection has this slug."})
     title = LineField()
@@ -32,24 +32,26 @@ class Collection(SlugHistoryMixin, StatusModel, Positioned):
         default=False,
         help_text="Exactly one collection is the portal's own; its pages have the short addresses.",
     )
-    publisher = LineField(help_text="The person or organisation that publishes it.")
+    publisher = LineField(help_text="The person or organization that publishes it.")
     version = LineField(blank=True, help_text="The version as its publisher names it.")
     language = models.CharField(
-        max_length=35, default="en", help_text="BCP 47, e.g. en, en-GB, ar."
+        max_length=35, default="en", help_text="A BCP 47 language tag, such as en, en-US or ar."
     )
-    licence = LineField(help_text="SPDX identifier, such as CC-BY-4.0, or the name of the license.")
+    licence = LineField(
+        "license", help_text="SPDX identifier, such as CC-BY-4.0, or the name of the license."
+    )
     licence_url = models.URLField("license address", blank=True)
     attribution = PlainTextField(help_text="Shown on every page of this content.")
     modified = PlainTextField(
-        "what was changed",
+        "changes made here",
         blank=True,
         help_text=(
-            "What differs here from what its publisher offers. Shown on every page, as many "
-            "licences ask for."
+            "How this differs from the publisher's version. Shown on every page, as many "
+            "licenses require."
         ),
     )
     notices = MarkdownField(
-        blank=True, help_text="Trademark notices and other terms that travel with it."
+        blank=True, help_text="Trademark notices and other terms that apply to it."
     )
     source_url = models.URLField("source address", blank=True)
 
@@ -108,7 +110,10 @@ def refuse_reserved_slug(address: Callable[[], str], argument: str, slug: str) -
     except NoReverseMatch:
         return  # the field refuses the slug
     if resolve(path).kwargs.get(argument) != slug:
-        error = ValidationError("This word is used by another page.", code="reserved_slug")
+        error = ValidationError(
+            ("Another page of the portal uses this word. Choose another slug."),
+            code="reserved_slug",
+        )
         raise ValidationError({"slug": error})
 
 
@@ -136,13 +141,13 @@ class CollectionItem(ContentModel):
             models.UniqueConstraint(
                 fields=["collection", "slug"],
                 name="%(app_label)s_%(class)s_slug_in_collection",
-                violation_error_message="Another one in this collection has this slug.",
+                violation_error_message="Another row of this collection has this slug.",
             ),
             models.UniqueConstraint(
                 fields=["collection", "external_id"],
                 condition=~Q(external_id=""),
                 name="%(app_label)s_%(class)s_external_id_in_collection",
-                violation_error_message="Another one in this collection has this external id.",
+                violation_error_message="Another row of this collection has this external id.",
             ),
         ]
 

@@ -69,8 +69,9 @@ class TitleHistoryMixin(SlugHistoryMixin):
     former_titles = NameListField(
         blank=True,
         help_text=(
-            "Titles it had since it was first published, one a line. Each is added when the title "
-            "changes, is found by the search and shown on no page; take out what was a mistake."
+            "Earlier titles since it was first published, one per line. They are added when the "
+            "title changes. The search finds them, but no page shows them. Remove any that were "
+            "a mistake."
         ),
     )
 
@@ -129,12 +130,13 @@ class SlugRedirectQuerySet(models.QuerySet):
 class SlugRedirect(models.Model):
     """A slug that a published row once had; its old address leads to the new one."""
 
-    kind = LineField(help_text="The model, e.g. roles.role.")
+    kind = LineField(help_text="The model, such as roles.role.")
     collection = models.ForeignKey("content.Collection", on_delete=models.CASCADE, related_name="+")
     within = models.PositiveBigIntegerField(
         default=0,
         help_text=(
-            "What it is a part of, e.g. the ladder of a level; 0 if its collection alone owns it."
+            "The id of its parent, such as the ladder of a level; 0 if it belongs only to its "
+            "collection."
         ),
     )
     slug = SlugField()

@@ -32,6 +32,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name='guide',
+            name='former_titles',
+            field=content.fields.PlainTextField(blank=True, help_text='Earlier titles since it was first published, one per line. They are added when the title changes. The search finds them, but no page shows them. Remove any that were a mistake.'),
+        ),
+        migrations.AlterField(
+            model_name='guide',
             name='noted_on',
             field=models.DateField(blank=True, help_text='The date of that change; later edits do not change it.', null=True),
         ),
@@ -49,6 +54,16 @@ class Migration(migrations.Migration):
             model_name='guide',
             name='guides_guide_published_has_date',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='guides_guide_published_has_date', violation_error_message='This is published but has no publication date.'),
+        ),
+        migrations.AlterConstraint(
+            model_name='guide',
+            name='guides_guide_slug_in_collection',
+            constraint=models.UniqueConstraint(fields=('collection', 'slug'), name='guides_guide_slug_in_collection', violation_error_message='Another row of this collection has this slug.'),
+        ),
+        migrations.AlterConstraint(
+            model_name='guide',
+            name='guides_guide_external_id_in_collection',
+            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='guides_guide_external_id_in_collection', violation_error_message='Another row of this collection has this external id.'),
         ),
         migrations.AlterConstraint(
             model_name='guide',

@@ -128,7 +128,7 @@ class ItemGraph:
         :raises UnreadableFile: if another object of the package has the same identifier.
         """
         if identifier in self._locations:
-            reason = f"{self._locations[identifier]} has this one already"
+            reason = f"{self._locations[identifier]} already has this identifier"
             raise UnreadableFile(f"{location}: identifier", reason)
         self._locations[identifier] = location
 
@@ -153,7 +153,10 @@ class ItemGraph:
         column = association.extension["column"]
         origin, destination = self.ends_of(association)
         if not origin or not destination or column not in origin.item_table.related_columns:
-            reason = f"its ends are no items of the package that “{column}” could relate"
+            reason = (
+                f"“{column}” cannot relate the items at its ends, or the package does not contain "
+                "them"
+            )
             raise UnreadableFile(association.location, reason)
         origin.related.setdefault(column, []).append(destination.identifier)
 

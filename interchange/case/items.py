@@ -180,11 +180,11 @@ def parse_item(raw: object, location: str, order: int) -> Item:
         return item
     item.item_table = ITEM_TABLES_BY_NAME.get(extension["table"], UNDECIDED)
     if item.item_table is UNDECIDED:
-        reason = f"there are no items of a table “{extension['table']}”"
+        reason = f"items cannot belong to the table “{extension['table']}”"
         raise UnreadableFile(f"{location}: table", reason)
     statement = extension.get("statement")
     if statement not in (*item.item_table.statement_columns, "title"):
-        reason = f"“{statement}” is no text of {item.item_table.name}"
+        reason = f"“{statement}” is not a text column of {item.item_table.name}"
         raise UnreadableFile(f"{location}: statement", reason)
     item.slug = extension.get("row", {}).get("id", "")
     return item

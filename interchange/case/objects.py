@@ -157,7 +157,9 @@ class Refusals:
         """
         self.errors.append(error)
         if len(self.errors) > MAX_ERRORS:
-            reason = f"more than {MAX_ERRORS:,} objects cannot be taken, e.g. {error}"
+            reason = (
+                f"more than {MAX_ERRORS:,} objects cannot be imported; the first problem: {error}"
+            )
             raise UnreadableFile("the package", reason)
 
     @contextmanager
@@ -305,7 +307,9 @@ def read_association(value: object, location: str) -> AssociationValues:
     stated_type = association["associationType"]
     association_type = ASSOCIATION_TYPE_NAMES.get(fold(stated_type))
     if not association_type:
-        raise UnreadableFile(f"{location}: associationType", f"CASE knows no “{stated_type}”")
+        raise UnreadableFile(
+            f"{location}: associationType", (f"CASE has no association type “{stated_type}”")
+        )
     return {**association, "associationType": association_type}
 
 

@@ -68,7 +68,7 @@ def read_package(written: object, collection: str = "") -> TablesPack:
     unread_keys = sorted(unknown_keys(written, PACKAGE) + reader.unread_item_keys())
     if unread_keys:
         names = first_names(list(map(one_line, unread_keys)), MAX_DISPLAYED)
-        pack.notes.append(f"the package: keys that are not read: {', '.join(names)}")
+        pack.notes.append(f"the package: keys that are not imported: {', '.join(names)}")
     return pack
 
 

@@ -135,7 +135,9 @@ def _key_for(table: Table, column: str, item: Item, location: str) -> str:
     """
     related_model = table.fields[column].related_model
     if item.item_table.table.model is not related_model:
-        raise UnreadableFile(f"{location}: {column}", f"{item.location} is of another kind")
+        raise UnreadableFile(
+            f"{location}: {column}", (f"{item.location} is an item of a different type")
+        )
     return item.key
 
 
@@ -146,7 +148,7 @@ def association_row(association: ReadAssociation, graph: ItemGraph) -> TableRow:
     table_name = association.extension["table"]
     association_table = ASSOCIATION_TABLES_BY_NAME.get(table_name)
     if association_table is None:
-        reason = f"there are no associations of a table “{table_name}”"
+        reason = f"associations cannot belong to the table “{table_name}”"
         raise UnreadableFile(f"{association.location}: table", reason)
     table = association_table.table
     ends = _end_columns(association, association_table, graph)
@@ -230,7 +232,7 @@ def _anchor_rows(raw: object, question: Item | None, location: str) -> Iterator[
     if extension.get("table") != ANCHORS.name:
         return
     if question is None:
-        raise UnreadableFile(location, "the criterion names no question of the package")
+        raise UnreadableFile(location, "the criterion does not name a question of the package")
     expressed = {
         "question": _key_for(ANCHORS, "question", question, location),
         "rating": f"{level.get('score', 0):g}",

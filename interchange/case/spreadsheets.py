@@ -108,8 +108,8 @@ def _note_unclear_cells(rows: Iterable[Cells], path: Path, note: Note) -> None:
             sequences.append(f"“{one_line(stated)}” of “{one_line(name)}”")
     repeated = [f"“{one_line(code)}”" for code, count in code_counts.items() if code and count > 1]
     for names, reason in (
-        (sequences, "sequence numbers that are no whole numbers are left out"),
-        (repeated, "several items have the same code, which refers to the last one"),
+        (sequences, "sequence numbers that are not whole numbers were ignored"),
+        (repeated, "several items have the same code; references to it use the last one"),
     ):
         if names:
             listed = ", ".join(first_names(names, LISTED_NAMES))
@@ -159,8 +159,8 @@ def _read_document(path: Path, note: Note) -> Cells:
     _note_unread_columns(path, DOCUMENT_SHEET, [first], note)
     for record in others:
         note(
-            f"{record.location}: a workbook holds one framework, which the first row describes, so "
-            "nothing is taken from this row"
+            f"{record.location}: a workbook contains one framework, described in the first row, "
+            "so this row was ignored"
         )
     return _cells_of(first)
 
@@ -180,7 +180,7 @@ def _note_unread_columns(path: Path, sheet: str, records: Iterable[Record], note
                 unread[name] = None
     if unread:
         location = f"{path.name} sheet “{sheet}”" if sheet else path.name
-        note(f"{location}: nothing is taken from {', '.join(unread)}")
+        note(f"{location}: not imported: {', '.join(unread)}")
 
 
 def _cells_of(record: Record) -> Cells:

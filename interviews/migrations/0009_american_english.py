@@ -15,10 +15,19 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(
+            name='probe',
+            options={'ordering': ['question', 'position', 'id'], 'verbose_name': 'follow-up'},
+        ),
         migrations.AlterField(
             model_name='anchor',
             name='extra',
             field=models.JSONField(blank=True, default=dict, help_text='Unmapped columns of an import; stored and written again by an export.'),
+        ),
+        migrations.AlterField(
+            model_name='anchor',
+            name='text',
+            field=content.fields.MarkdownField(help_text='Evidence in the answer, not adjectives.'),
         ),
         migrations.AlterField(
             model_name='answerframework',
@@ -29,6 +38,11 @@ class Migration(migrations.Migration):
             model_name='answerframework',
             name='extra',
             field=models.JSONField(blank=True, default=dict, help_text='Unmapped columns of an import; stored and written again by an export.'),
+        ),
+        migrations.AlterField(
+            model_name='answerframework',
+            name='former_titles',
+            field=content.fields.PlainTextField(blank=True, help_text='Earlier titles since it was first published, one per line. They are added when the title changes. The search finds them, but no page shows them. Remove any that were a mistake.'),
         ),
         migrations.AlterField(
             model_name='answerframework',
@@ -63,7 +77,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='probe',
             name='depth',
-            field=models.PositiveSmallIntegerField(default=0, help_text='0 follows the question, 1 follows the follow-up above it, and so on.'),
+            field=models.PositiveSmallIntegerField(default=0, help_text='0 if it follows the question, 1 if it follows the follow-up above it, and so on.'),
         ),
         migrations.AlterField(
             model_name='probe',
@@ -73,7 +87,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='probe',
             name='required',
-            field=models.BooleanField(default=False, help_text='Asked in every interview, not only when useful.'),
+            field=models.BooleanField(default=False, help_text='Whether to ask it in every interview, not only when useful.'),
         ),
         migrations.AlterField(
             model_name='question',
@@ -92,6 +106,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name='question',
+            name='former_titles',
+            field=content.fields.PlainTextField(blank=True, help_text='Earlier titles since it was first published, one per line. They are added when the title changes. The search finds them, but no page shows them. Remove any that were a mistake.'),
+        ),
+        migrations.AlterField(
+            model_name='question',
+            name='kind',
+            field=content.fields.StatedField(blank=True, choices=[('behavioural', 'Behavioral'), ('situational', 'Situational'), ('technical', 'Technical'), ('program_sense', 'Program sense'), ('estimation', 'Estimation'), ('case', 'Case'), ('leadership', 'Leadership'), ('motivation', 'Motivation')], default='', max_length=15),
+        ),
+        migrations.AlterField(
+            model_name='question',
             name='minutes',
             field=models.PositiveSmallIntegerField(blank=True, help_text='How long it takes, including follow-ups.', null=True),
         ),
@@ -99,6 +123,11 @@ class Migration(migrations.Migration):
             model_name='question',
             name='noted_on',
             field=models.DateField(blank=True, help_text='The date of that change; later edits do not change it.', null=True),
+        ),
+        migrations.AlterField(
+            model_name='question',
+            name='prompt',
+            field=content.fields.MarkdownField(help_text="The question in the interviewer's words, in one to three sentences."),
         ),
         migrations.AlterField(
             model_name='question',
@@ -124,6 +153,11 @@ class Migration(migrations.Migration):
             model_name='questionset',
             name='extra',
             field=models.JSONField(blank=True, default=dict, help_text='Unmapped columns of an import; stored and written again by an export.'),
+        ),
+        migrations.AlterField(
+            model_name='questionset',
+            name='former_titles',
+            field=content.fields.PlainTextField(blank=True, help_text='Earlier titles since it was first published, one per line. They are added when the title changes. The search finds them, but no page shows them. Remove any that were a mistake.'),
         ),
         migrations.AlterField(
             model_name='questionset',
@@ -166,6 +200,11 @@ class Migration(migrations.Migration):
             field=models.JSONField(blank=True, default=dict, help_text='Unmapped columns of an import; stored and written again by an export.'),
         ),
         migrations.AlterField(
+            model_name='setitem',
+            name='required',
+            field=models.BooleanField(blank=True, help_text='Whether to ask it in every interview, so that answers can be compared.', null=True),
+        ),
+        migrations.AlterField(
             model_name='setsection',
             name='choose',
             field=models.PositiveSmallIntegerField(blank=True, help_text='Minimum number of questions to ask. Leave blank for all.', null=True),
@@ -202,6 +241,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterConstraint(
             model_name='answerframework',
+            name='interviews_answerframework_slug_in_collection',
+            constraint=models.UniqueConstraint(fields=('collection', 'slug'), name='interviews_answerframework_slug_in_collection', violation_error_message='Another row of this collection has this slug.'),
+        ),
+        migrations.AlterConstraint(
+            model_name='answerframework',
+            name='interviews_answerframework_external_id_in_collection',
+            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='interviews_answerframework_external_id_in_collection', violation_error_message='Another row of this collection has this external id.'),
+        ),
+        migrations.AlterConstraint(
+            model_name='answerframework',
             name='interviews_answerframework_note_has_date',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('change_note', ''), ('noted_on', None)), models.Q(models.Q(('change_note', ''), _negated=True), ('noted_on__isnull', False)), _connector='OR'), name='interviews_answerframework_note_has_date', violation_error_message='A change note needs a date, and a date needs a change note.'),
         ),
@@ -212,6 +261,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterConstraint(
             model_name='question',
+            name='interviews_question_slug_in_collection',
+            constraint=models.UniqueConstraint(fields=('collection', 'slug'), name='interviews_question_slug_in_collection', violation_error_message='Another row of this collection has this slug.'),
+        ),
+        migrations.AlterConstraint(
+            model_name='question',
+            name='interviews_question_external_id_in_collection',
+            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='interviews_question_external_id_in_collection', violation_error_message='Another row of this collection has this external id.'),
+        ),
+        migrations.AlterConstraint(
+            model_name='question',
             name='interviews_question_note_has_date',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('change_note', ''), ('noted_on', None)), models.Q(models.Q(('change_note', ''), _negated=True), ('noted_on__isnull', False)), _connector='OR'), name='interviews_question_note_has_date', violation_error_message='A change note needs a date, and a date needs a change note.'),
         ),
@@ -219,6 +278,16 @@ class Migration(migrations.Migration):
             model_name='questionset',
             name='interviews_questionset_published_has_date',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='interviews_questionset_published_has_date', violation_error_message='This is published but has no publication date.'),
+        ),
+        migrations.AlterConstraint(
+            model_name='questionset',
+            name='interviews_questionset_slug_in_collection',
+            constraint=models.UniqueConstraint(fields=('collection', 'slug'), name='interviews_questionset_slug_in_collection', violation_error_message='Another row of this collection has this slug.'),
+        ),
+        migrations.AlterConstraint(
+            model_name='questionset',
+            name='interviews_questionset_external_id_in_collection',
+            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='interviews_questionset_external_id_in_collection', violation_error_message='Another row of this collection has this external id.'),
         ),
         migrations.AlterConstraint(
             model_name='questionset',

@@ -166,7 +166,7 @@ class SetItem(ContentModel, Positioned):
     section = models.ForeignKey(SetSection, on_delete=models.CASCADE, related_name="items")
     question = models.ForeignKey(Question, on_delete=models.RESTRICT, related_name="set_items")
     required = StatedBooleanField(
-        help_text="Asked in every interview, so that answers can be compared."
+        help_text="Whether to ask it in every interview, so that answers can be compared."
     )
     minutes = PositiveSmallIntegerField(null=True, blank=True)
 

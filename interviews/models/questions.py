@@ -100,7 +100,7 @@ class Question(Publishable, Searchable):
     class Kind(models.TextChoices):
         """What the question asks for."""
 
-        BEHAVIOURAL = "behavioural", "Behavioural"
+        BEHAVIOURAL = "behavioural", "Behavioral"
         SITUATIONAL = "situational", "Situational"
         TECHNICAL = "technical", "Technical"
         PROGRAM_SENSE = "program_sense", "Program sense"
@@ -113,7 +113,9 @@ class Question(Publishable, Searchable):
     search_list = "interviews:question_list"
     indexed_parts = ("probes",)
 
-    prompt = MarkdownField(help_text="The question as it is asked, in one to three sentences.")
+    prompt = MarkdownField(
+        help_text=("The question in the interviewer's words, in one to three sentences.")
+    )
     kind = StatedField(max_length=15, choices=Kind)
     audience = StatedField("asked by", max_length=12, choices=AskedBy)
     band_from = models.ForeignKey(
@@ -170,7 +172,7 @@ class Question(Publishable, Searchable):
         """Those minutes in words, and whether the question states them."""
         if self.minutes:
             return f"{self.minutes} min"
-        return f"{self.planned_minutes} min planned: the question states no time"
+        return f"{self.planned_minutes} min planned; the question does not state a time"
 
     @property
     def kind_name(self) -> str:
@@ -263,10 +265,13 @@ class Probe(ContentModel, Positioned, Identified):
         AnswerStep, null=True, blank=True, on_delete=models.RESTRICT, related_name="probes"
     )
     depth = PositiveSmallIntegerField(
-        default=0, help_text="0 follows the question, 1 follows the follow-up above it, and so on."
+        default=0,
+        help_text=(
+            "0 if it follows the question, 1 if it follows the follow-up above it, and so on."
+        ),
     )
     required = models.BooleanField(
-        default=False, help_text="Asked in every interview, not only when useful."
+        default=False, help_text="Whether to ask it in every interview, not only when useful."
     )
     condition = LineField(
         blank=True, help_text="When to ask it, for example if the answer is only about the team."
@@ -274,6 +279,7 @@ class Probe(ContentModel, Positioned, Identified):
     text = MarkdownField()
 
     class Meta:
+        verbose_name = "follow-up"
         ordering = ["question", "position", "id"]
 
     def __str__(self) -> str:
@@ -314,7 +320,7 @@ class Anchor(ContentModel, Identified):
     band = models.ForeignKey(
         Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
     )
-    text = MarkdownField(help_text="Evidence in the answer, not an adjective.")
+    text = MarkdownField(help_text="Evidence in the answer, not adjectives.")
 
     objects = AnchorQuerySet.as_manager()
 

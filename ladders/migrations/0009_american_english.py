@@ -47,13 +47,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name='ladder',
+            name='former_titles',
+            field=content.fields.PlainTextField(blank=True, help_text='Earlier titles since it was first published, one per line. They are added when the title changes. The search finds them, but no page shows them. Remove any that were a mistake.'),
+        ),
+        migrations.AlterField(
+            model_name='ladder',
             name='noted_on',
             field=models.DateField(blank=True, help_text='The date of that change; later edits do not change it.', null=True),
         ),
         migrations.AlterField(
             model_name='ladder',
             name='organisation',
-            field=content.fields.LineField(blank=True, help_text='The organization that uses the ladder. Leave blank for a reference ladder.', max_length=200),
+            field=content.fields.LineField(blank=True, help_text='The organization that uses the ladder. Leave blank for a reference ladder.', max_length=200, verbose_name='organization'),
         ),
         migrations.AlterField(
             model_name='ladder',
@@ -87,6 +92,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name='level',
+            name='code',
+            field=content.fields.LineField(blank=True, help_text="The level's short name, such as IC4 or L6.", max_length=40),
+        ),
+        migrations.AlterField(
+            model_name='level',
             name='cumulative',
             field=models.BooleanField(default=False, help_text='This level includes everything that the level below requires.'),
         ),
@@ -97,13 +107,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name='level',
+            name='former_titles',
+            field=content.fields.PlainTextField(blank=True, help_text='Earlier titles since it was first published, one per line. They are added when the title changes. The search finds them, but no page shows them. Remove any that were a mistake.'),
+        ),
+        migrations.AlterField(
+            model_name='level',
             name='reach',
-            field=content.fields.LineField(blank=True, help_text='Stakeholders, and whom people at this level influence.', max_length=400),
+            field=content.fields.LineField(blank=True, help_text='Stakeholders, and who people at this level influence.', max_length=400),
         ),
         migrations.AlterField(
             model_name='level',
             name='scope',
             field=content.fields.LineField(blank=True, help_text='Scope of ownership.', max_length=400),
+        ),
+        migrations.AlterField(
+            model_name='level',
+            name='title',
+            field=content.fields.LineField(help_text='The job title of people at this level.', max_length=200),
         ),
         migrations.AlterField(
             model_name='levelmove',
@@ -113,7 +133,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='levelmove',
             name='text',
-            field=content.fields.MarkdownField(blank=True, help_text='What the move takes.'),
+            field=content.fields.MarkdownField(blank=True, help_text='What the move requires.'),
+        ),
+        migrations.AlterField(
+            model_name='levelrequirement',
+            name='decides',
+            field=models.BooleanField(default=False, help_text='Whether it decides a promotion into this level. Choose three to five skills of a level.'),
         ),
         migrations.AlterField(
             model_name='levelrequirement',
@@ -127,8 +152,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name='levelrequirement',
+            name='measured_importance',
+            field=models.DecimalField(blank=True, decimal_places=3, help_text='The importance, if the publisher measures it in numbers.', max_digits=8, null=True),
+        ),
+        migrations.AlterField(
+            model_name='levelrequirement',
+            name='measured_level',
+            field=models.DecimalField(blank=True, decimal_places=3, help_text='The required level, if the publisher measures it in numbers.', max_digits=8, null=True),
+        ),
+        migrations.AlterField(
+            model_name='levelrequirement',
             name='note',
-            field=content.fields.MarkdownField(blank=True, help_text='Why, or in what form, it is required here.'),
+            field=content.fields.MarkdownField(blank=True, help_text='Why it is required here, or in what form.'),
         ),
         migrations.AlterField(
             model_name='levelrequirement',
@@ -138,12 +173,22 @@ class Migration(migrations.Migration):
         migrations.AlterConstraint(
             model_name='expectation',
             name='ladders_expectation_one_heading',
-            constraint=models.CheckConstraint(condition=models.Q(('skill__isnull', True), ('group__isnull', True), _connector='OR'), name='ladders_expectation_one_heading', violation_error_message='This expectation has both a skill and a dimension: give only one.'),
+            constraint=models.CheckConstraint(condition=models.Q(('skill__isnull', True), ('group__isnull', True), _connector='OR'), name='ladders_expectation_one_heading', violation_error_message='This expectation has both a skill and a dimension. Give only one.'),
         ),
         migrations.AlterConstraint(
             model_name='ladder',
             name='ladders_ladder_published_has_date',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='ladders_ladder_published_has_date', violation_error_message='This is published but has no publication date.'),
+        ),
+        migrations.AlterConstraint(
+            model_name='ladder',
+            name='ladders_ladder_slug_in_collection',
+            constraint=models.UniqueConstraint(fields=('collection', 'slug'), name='ladders_ladder_slug_in_collection', violation_error_message='Another row of this collection has this slug.'),
+        ),
+        migrations.AlterConstraint(
+            model_name='ladder',
+            name='ladders_ladder_external_id_in_collection',
+            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='ladders_ladder_external_id_in_collection', violation_error_message='Another row of this collection has this external id.'),
         ),
         migrations.AlterConstraint(
             model_name='ladder',

@@ -109,6 +109,7 @@ class Ladder(Publishable, Positioned, Searchable):
         help_text="Other roles that this ladder covers.",
     )
     organisation = LineField(
+        "organization",
         blank=True,
         help_text="The organization that uses the ladder. Leave blank for a reference ladder.",
     )

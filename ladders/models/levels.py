@@ -105,8 +105,10 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
 
     ladder = models.ForeignKey(Ladder, on_delete=models.CASCADE, related_name="levels")
     slug = SlugField()
-    title = LineField(help_text="The title people at this level carry.")
-    code = LineField(max_length=40, blank=True, help_text="The level's short name, e.g. IC4 or L6.")
+    title = LineField(help_text="The job title of people at this level.")
+    code = LineField(
+        max_length=40, blank=True, help_text=("The level's short name, such as IC4 or L6.")
+    )
     track = StatedField(max_length=10, choices=Track)
     summary = PlainTextField(blank=True)
     scope = LineField(max_length=400, blank=True, help_text="Scope of ownership.")
@@ -116,7 +118,7 @@ class Level(TitleHistoryMixin, Positioned, Searchable):
     reach = LineField(
         max_length=400,
         blank=True,
-        help_text="Stakeholders, and whom people at this level influence.",
+        help_text="Stakeholders, and who people at this level influence.",
     )
     not_yet_expected = LineField(
         max_length=400,
@@ -348,7 +350,7 @@ class LevelMove(ContentModel, Positioned):
     from_level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="moves_out")
     to_level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="moves_in")
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.PROMOTION)
-    text = MarkdownField(blank=True, help_text="What the move takes.")
+    text = MarkdownField(blank=True, help_text="What the move requires.")
 
     class Meta:
         ordering = ["from_level", "position", "id"]

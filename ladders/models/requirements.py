@@ -19,7 +19,10 @@ class LevelRequirement(Requirement):
     level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="requirements")
     decides = models.BooleanField(
         default=False,
-        help_text="It decides a promotion into this level, as three to five skills of a level do.",
+        help_text=(
+            "Whether it decides a promotion into this level. Choose three to five skills of a "
+            "level."
+        ),
     )
 
     #: Whether it is a copy, which is not stored, for a level that includes the level below.
@@ -72,7 +75,7 @@ class Expectation(ContentModel, Positioned, Identified):
                 condition=Q(skill__isnull=True) | Q(group__isnull=True),
                 name="ladders_expectation_one_heading",
                 violation_error_message=(
-                    "This expectation has both a skill and a dimension: give only one."
+                    "This expectation has both a skill and a dimension. Give only one."
                 ),
             ),
         ]

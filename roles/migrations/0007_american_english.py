@@ -26,8 +26,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name='familyrequirement',
+            name='measured_importance',
+            field=models.DecimalField(blank=True, decimal_places=3, help_text='The importance, if the publisher measures it in numbers.', max_digits=8, null=True),
+        ),
+        migrations.AlterField(
+            model_name='familyrequirement',
+            name='measured_level',
+            field=models.DecimalField(blank=True, decimal_places=3, help_text='The required level, if the publisher measures it in numbers.', max_digits=8, null=True),
+        ),
+        migrations.AlterField(
+            model_name='familyrequirement',
             name='note',
-            field=content.fields.MarkdownField(blank=True, help_text='Why, or in what form, it is required here.'),
+            field=content.fields.MarkdownField(blank=True, help_text='Why it is required here, or in what form.'),
         ),
         migrations.AlterField(
             model_name='familyrequirement',
@@ -38,6 +48,11 @@ class Migration(migrations.Migration):
             model_name='role',
             name='aliases',
             field=content.fields.PlainTextField(blank=True, help_text='Other titles, one per line; the search finds them.'),
+        ),
+        migrations.AlterField(
+            model_name='role',
+            name='body',
+            field=content.fields.MarkdownField(blank=True, verbose_name='further information'),
         ),
         migrations.AlterField(
             model_name='role',
@@ -56,8 +71,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name='role',
+            name='former_titles',
+            field=content.fields.PlainTextField(blank=True, help_text='Earlier titles since it was first published, one per line. They are added when the title changes. The search finds them, but no page shows them. Remove any that were a mistake.'),
+        ),
+        migrations.AlterField(
+            model_name='role',
             name='neighbours',
-            field=content.fields.MarkdownField(blank=True, help_text='How it differs from similar roles.'),
+            field=content.fields.MarkdownField(blank=True, help_text='How it differs from similar roles.', verbose_name='similar roles'),
         ),
         migrations.AlterField(
             model_name='role',
@@ -87,7 +107,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='role',
             name='week',
-            field=content.fields.MarkdownField(blank=True, help_text='What a week in this role looks like.', verbose_name='a typical week'),
+            field=content.fields.MarkdownField(blank=True, help_text='What a week in this role looks like.', verbose_name='typical week'),
         ),
         migrations.AlterField(
             model_name='role',
@@ -115,6 +135,11 @@ class Migration(migrations.Migration):
             field=content.fields.LineField(blank=True, help_text='Where it starts, if not at a role of the portal, such as “Recent graduate”.', max_length=200),
         ),
         migrations.AlterField(
+            model_name='rolemove',
+            name='text',
+            field=content.fields.MarkdownField(blank=True, help_text='What the move requires.'),
+        ),
+        migrations.AlterField(
             model_name='skillrequirement',
             name='extra',
             field=models.JSONField(blank=True, default=dict, help_text='Unmapped columns of an import; stored and written again by an export.'),
@@ -126,13 +151,28 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name='skillrequirement',
+            name='measured_importance',
+            field=models.DecimalField(blank=True, decimal_places=3, help_text='The importance, if the publisher measures it in numbers.', max_digits=8, null=True),
+        ),
+        migrations.AlterField(
+            model_name='skillrequirement',
+            name='measured_level',
+            field=models.DecimalField(blank=True, decimal_places=3, help_text='The required level, if the publisher measures it in numbers.', max_digits=8, null=True),
+        ),
+        migrations.AlterField(
+            model_name='skillrequirement',
             name='note',
-            field=content.fields.MarkdownField(blank=True, help_text='Why, or in what form, it is required here.'),
+            field=content.fields.MarkdownField(blank=True, help_text='Why it is required here, or in what form.'),
         ),
         migrations.AlterField(
             model_name='skillrequirement',
             name='proficiency',
             field=models.ForeignKey(blank=True, help_text="A proficiency of the skill's own scale. Leave blank if none is stated.", null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='skills.proficiency'),
+        ),
+        migrations.AlterConstraint(
+            model_name='familyrequirement',
+            name='roles_familyrequirement_one_per_skill',
+            constraint=models.UniqueConstraint(fields=('family', 'skill'), name='roles_familyrequirement_one_per_skill', violation_error_message='This family already requires this skill.'),
         ),
         migrations.AlterConstraint(
             model_name='role',
@@ -141,13 +181,33 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterConstraint(
             model_name='role',
+            name='roles_role_slug_in_collection',
+            constraint=models.UniqueConstraint(fields=('collection', 'slug'), name='roles_role_slug_in_collection', violation_error_message='Another row of this collection has this slug.'),
+        ),
+        migrations.AlterConstraint(
+            model_name='role',
+            name='roles_role_external_id_in_collection',
+            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='roles_role_external_id_in_collection', violation_error_message='Another row of this collection has this external id.'),
+        ),
+        migrations.AlterConstraint(
+            model_name='role',
             name='roles_role_note_has_date',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('change_note', ''), ('noted_on', None)), models.Q(models.Q(('change_note', ''), _negated=True), ('noted_on__isnull', False)), _connector='OR'), name='roles_role_note_has_date', violation_error_message='A change note needs a date, and a date needs a change note.'),
         ),
         migrations.AlterConstraint(
+            model_name='rolefamily',
+            name='roles_rolefamily_slug_in_collection',
+            constraint=models.UniqueConstraint(fields=('collection', 'slug'), name='roles_rolefamily_slug_in_collection', violation_error_message='Another row of this collection has this slug.'),
+        ),
+        migrations.AlterConstraint(
+            model_name='rolefamily',
+            name='roles_rolefamily_external_id_in_collection',
+            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='roles_rolefamily_external_id_in_collection', violation_error_message='Another row of this collection has this external id.'),
+        ),
+        migrations.AlterConstraint(
             model_name='rolemove',
             name='roles_rolemove_starts_somewhere',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_role__isnull', False), ('origin', '')), models.Q(('from_role__isnull', True), models.Q(('origin', ''), _negated=True)), _connector='OR'), name='roles_rolemove_starts_somewhere', violation_error_message='This move starts at a role and at a text, or at neither: give one of the two.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_role__isnull', False), ('origin', '')), models.Q(('from_role__isnull', True), models.Q(('origin', ''), _negated=True)), _connector='OR'), name='roles_rolemove_starts_somewhere', violation_error_message='This move has both a role and a text as its origin, or neither. Give one of the two.'),
         ),
         migrations.AlterConstraint(
             model_name='rolemove',

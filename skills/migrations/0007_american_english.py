@@ -30,6 +30,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name='learningresource',
+            name='former_titles',
+            field=content.fields.PlainTextField(blank=True, help_text='Earlier titles since it was first published, one per line. They are added when the title changes. The search finds them, but no page shows them. Remove any that were a mistake.'),
+        ),
+        migrations.AlterField(
+            model_name='learningresource',
             name='noted_on',
             field=models.DateField(blank=True, help_text='The date of that change; later edits do not change it.', null=True),
         ),
@@ -54,6 +59,11 @@ class Migration(migrations.Migration):
             field=content.fields.PlainTextField(blank=True, help_text='What this proficiency means for any skill.'),
         ),
         migrations.AlterField(
+            model_name='proficiency',
+            name='value',
+            field=models.DecimalField(blank=True, decimal_places=3, help_text='The value on a numeric scale.', max_digits=8, null=True),
+        ),
+        migrations.AlterField(
             model_name='scale',
             name='extra',
             field=models.JSONField(blank=True, default=dict, help_text='Unmapped columns of an import; stored and written again by an export.'),
@@ -66,7 +76,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='skill',
             name='artefacts',
-            field=content.fields.MarkdownField(blank=True, help_text='Work samples that show this skill.'),
+            field=content.fields.MarkdownField(blank=True, help_text='Work samples that show this skill.', verbose_name='work samples'),
         ),
         migrations.AlterField(
             model_name='skill',
@@ -77,6 +87,16 @@ class Migration(migrations.Migration):
             model_name='skill',
             name='extra',
             field=models.JSONField(blank=True, default=dict, help_text='Unmapped columns of an import; stored and written again by an export.'),
+        ),
+        migrations.AlterField(
+            model_name='skill',
+            name='former_titles',
+            field=content.fields.PlainTextField(blank=True, help_text='Earlier titles since it was first published, one per line. They are added when the title changes. The search finds them, but no page shows them. Remove any that were a mistake.'),
+        ),
+        migrations.AlterField(
+            model_name='skill',
+            name='kind',
+            field=content.fields.StatedField(blank=True, choices=[('skill', 'Skill'), ('knowledge', 'Knowledge'), ('ability', 'Ability'), ('behaviour', 'Behavior'), ('value', 'Value')], default='', max_length=10),
         ),
         migrations.AlterField(
             model_name='skill',
@@ -120,6 +140,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterConstraint(
             model_name='learningresource',
+            name='skills_learningresource_slug_in_collection',
+            constraint=models.UniqueConstraint(fields=('collection', 'slug'), name='skills_learningresource_slug_in_collection', violation_error_message='Another row of this collection has this slug.'),
+        ),
+        migrations.AlterConstraint(
+            model_name='learningresource',
+            name='skills_learningresource_external_id_in_collection',
+            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='skills_learningresource_external_id_in_collection', violation_error_message='Another row of this collection has this external id.'),
+        ),
+        migrations.AlterConstraint(
+            model_name='learningresource',
             name='skills_learningresource_note_has_date',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('change_note', ''), ('noted_on', None)), models.Q(models.Q(('change_note', ''), _negated=True), ('noted_on__isnull', False)), _connector='OR'), name='skills_learningresource_note_has_date', violation_error_message='A change note needs a date, and a date needs a change note.'),
         ),
@@ -134,9 +164,29 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('scale', 'position'), name='skills_proficiency_position_in_scale', violation_error_message='Another proficiency of this scale has this position.'),
         ),
         migrations.AlterConstraint(
+            model_name='scale',
+            name='skills_scale_slug_in_collection',
+            constraint=models.UniqueConstraint(fields=('collection', 'slug'), name='skills_scale_slug_in_collection', violation_error_message='Another row of this collection has this slug.'),
+        ),
+        migrations.AlterConstraint(
+            model_name='scale',
+            name='skills_scale_external_id_in_collection',
+            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='skills_scale_external_id_in_collection', violation_error_message='Another row of this collection has this external id.'),
+        ),
+        migrations.AlterConstraint(
             model_name='skill',
             name='skills_skill_published_has_date',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='skills_skill_published_has_date', violation_error_message='This is published but has no publication date.'),
+        ),
+        migrations.AlterConstraint(
+            model_name='skill',
+            name='skills_skill_slug_in_collection',
+            constraint=models.UniqueConstraint(fields=('collection', 'slug'), name='skills_skill_slug_in_collection', violation_error_message='Another row of this collection has this slug.'),
+        ),
+        migrations.AlterConstraint(
+            model_name='skill',
+            name='skills_skill_external_id_in_collection',
+            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='skills_skill_external_id_in_collection', violation_error_message='Another row of this collection has this external id.'),
         ),
         migrations.AlterConstraint(
             model_name='skill',
@@ -147,5 +197,15 @@ class Migration(migrations.Migration):
             model_name='skilldescriptor',
             name='skills_skilldescriptor_one_per_step',
             constraint=models.UniqueConstraint(fields=('skill', 'proficiency'), name='skills_skilldescriptor_one_per_step', violation_error_message='This skill already has a descriptor for this proficiency.'),
+        ),
+        migrations.AlterConstraint(
+            model_name='skillgroup',
+            name='skills_skillgroup_slug_in_collection',
+            constraint=models.UniqueConstraint(fields=('collection', 'slug'), name='skills_skillgroup_slug_in_collection', violation_error_message='Another row of this collection has this slug.'),
+        ),
+        migrations.AlterConstraint(
+            model_name='skillgroup',
+            name='skills_skillgroup_external_id_in_collection',
+            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('collection', 'external_id'), name='skills_skillgroup_external_id_in_collection', violation_error_message='Another row of this collection has this external id.'),
         ),
     ]

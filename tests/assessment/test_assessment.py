@@ -153,8 +153,8 @@ def test_gaps_come_with_the_next_step_and_what_helps_the_essential_first(level: 
     assert "Then: Working Writing at step 2." in second
     assert {"A failure", "On risk"} <= {each.text for each in page.all("a")}
     assert [row.all("td")[2].text for row in page.part("picture").one("tbody").all("tr")] == [
-        "1 step missing",
-        "2 steps missing",
+        "1 proficiency below",
+        "2 proficiencies below",
     ]
 
 
@@ -246,14 +246,14 @@ def test_a_file_brings_the_answers_back(level: Level) -> None:
         (b"{", "it is not JSON"),
         (b"\xff\xfe", "it is not JSON"),
         (b"[" * 100_000, "it is not JSON"),
-        (b"[]", "not an assessment that was downloaded here"),
+        (b"[]", "not an assessment that was downloaded from this portal"),
         (
             b'{"kind": "TPM Portal assessment", "answers": [1]}',
-            "not an assessment that was downloaded here",
+            "not an assessment that was downloaded from this portal",
         ),
         (
             b'{"kind": "TPM Portal assessment", "answers": {"r-risk": 3}}',
-            "something other than a text as “r-risk”",
+            "something other than text in “r-risk”",
         ),
         (
             b'{"kind": "TPM Portal assessment", "answers": {"r-\\ud800": 3}}',

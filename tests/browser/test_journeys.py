@@ -122,7 +122,7 @@ def answer(page: Page) -> None:
         assessed_skill(page, skill).get_by_label(choice, exact=False).first.check()
     group = assessed_skill(page, "Technical depth")
     group.get_by_text("Evidence").click()
-    group.get_by_label("What did you do, and what came of it?").fill(
+    group.get_by_label("What did you do, and what was the result?").fill(
         "Led the design review of billing."
     )
 

@@ -94,7 +94,7 @@ def test_a_csv_of_a_set_refuses_it_in_known_and_in_new_questions() -> None:
     question_set = phone_screen()
     for cells, said in [
         ({}, "This field cannot be blank."),
-        ({"question": ""}, "a question without a key needs a prompt"),
+        ({"question": ""}, "a question without an identifier requires a prompt"),
     ]:
         rows = edited(question_set, 1, prompt=ZERO_WIDTH, **cells)
         assert refusals(import_file(question_set, rows)) == [("row 2", "prompt", said)]

@@ -44,8 +44,8 @@ def test_a_slug_and_a_foreign_identifier_are_unique_in_their_collection(made: An
     )
     assert codes(again) == {
         "__all__": [
-            "Another one in this collection has this slug.",
-            "Another one in this collection has this external id.",
+            "Another row of this collection has this slug.",
+            "Another row of this collection has this external id.",
         ]
     }
     assert not is_stored(again)

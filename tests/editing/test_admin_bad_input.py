@@ -281,6 +281,6 @@ def test_a_hundred_new_parts_are_saved_and_one_more_is_refused_in_words(editor: 
         data = with_new_part(data, "probes", text="Why?")
     page = editor.post(url, with_new_part(data, "probes", text="Why?"))
     assert page.status_code == 200
-    assert "At most 101 rows can be added here." in page.text
+    assert "You can add up to 101 rows at a time." in page.text
     assert editor.post(url, data).status_code == 302
     assert question.probes.count() == 101

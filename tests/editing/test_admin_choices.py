@@ -45,7 +45,7 @@ def test_what_both_added_and_took_out_is_saved(
     answer = editor.post(url, sent)
     assert answer.status_code == 302
     assert {each.pk for each in getattr(row, name).all()} == {kept, mine, theirs, of_both}
-    assert "their changes stay" in said(answer)
+    assert "Their changes were kept" in said(answer)
 
 
 def test_a_form_refused_for_another_reason_shows_the_choices_of_both(

@@ -167,7 +167,7 @@ def test_a_row_whose_former_slug_is_taken_is_reverted_without_it(
     exchange("slug", first, second, between="c")
     url = admin_url(first, "revision", versions(first)[0].pk)
     page = editor.get(url)
-    warning = "Another row has the slug “a” now, so the slug stays “b”."
+    warning = "Another row now has the slug “a”, so the slug stays “b”."
     assert warning in page.text
     assert warning in said(editor.post(url, opened(editor, url)))
     first.refresh_from_db()
@@ -185,4 +185,4 @@ def test_a_deleted_row_whose_slug_is_taken_names_nothing_but_the_slug(editor: Cl
     version = Version.objects.get_for_model(Question).get()
     answer = editor.get(admin_url(Question, "recover", version.pk))
     _, _, reason = said(answer).partition("This version cannot be restored: ")
-    assert reason == "Another one in this collection has this slug."
+    assert reason == "Another row of this collection has this slug."

@@ -163,8 +163,8 @@ def test_the_page_of_a_version_names_what_goes_back_and_is_not_on_it(editor: Cli
     first = versions(question_set)[0]
     names = [f"the set item “{each}” (removed)" for each in section.items.exclude(pk=item.pk)]
     expected = (
-        "This page does not show all that goes back with this version: "
-        f"{names[0]} and the set section “Onsite: Onsite” (script)."
+        f"Restoring this version also restores parts that this page does not show: {names[0]} and "
+        "the set section “Onsite: Onsite” (script)."
     )
     assert expected in html.unescape(editor.get(admin_url(question_set, "revision", first.pk)).text)
     assert section.items.count() == 2
@@ -195,7 +195,7 @@ def test_a_version_whose_address_is_taken_names_what_is_in_its_place(editor: Cli
     response = editor.get(admin_url(Guide, "recover", Version.objects.get_deleted(Guide).get().pk))
     assert response.status_code == 302
     said = str(list(get_messages(response.wsgi_request))[-1])
-    assert said == "This version cannot be restored: Another one in this collection has this slug."
+    assert said == "This version cannot be restored: Another row of this collection has this slug."
     assert Guide.objects.get() == taker
 
 
@@ -205,7 +205,7 @@ def test_a_version_comes_back_without_a_part_that_needs_what_is_gone(editor: Cli
     saved(editor, admin_url(question, "change"), **{"question_skills-0-DELETE": "on"})
     probed.skill.delete()
     said = reverted(editor, question, versions(question)[0])
-    assert f"“{probed}” named a skill that is deleted" in str(
+    assert f"“{probed}” referred to a skill that was deleted" in str(
         list(get_messages(said.wsgi_request))[-1]
     )
     assert not question.question_skills.exists()

@@ -119,7 +119,7 @@ def test_a_slug_is_refused_by_one_rule(editor: Client, slug: str) -> None:
     skill = factories.SkillFactory(slug="risk", status=Status.DRAFT)
     errors = saved(editor, admin_url(skill, "change"), slug=slug).context["adminform"].form.errors
     assert errors == {
-        "slug": ["Use lower-case letters a–z, digits and single hyphens between them."]
+        "slug": ["Use lowercase letters (a–z), digits and single hyphens between them."]
     }
     assert saved(editor, admin_url(skill, "change"), slug="risk-list").status_code == 302
 
@@ -129,7 +129,7 @@ def test_a_slug_that_is_taken_is_refused(editor: Client) -> None:
     skill = factories.SkillFactory(slug="danger", status=Status.DRAFT)
     response = saved(editor, admin_url(skill, "change"), slug="risk")
     assert response.context["adminform"].form.errors["__all__"] == [
-        "Another one in this collection has this slug."
+        "Another row of this collection has this slug."
     ]
 
 

@@ -65,7 +65,7 @@ def test_a_row_that_breaks_a_rule_is_left_and_named_and_the_others_go_on(editor:
     bad.slug = "Not-A-Slug"
     bad.save()
     _, told = act(editor, "publish", bad, good)
-    assert "“Without a text” was left as it was: Use lower-case letters" in told
+    assert "“Without a text” was not changed: Use lowercase letters" in told
     assert "1 skill changed" in told
     assert statuses() == ["draft", "published"]
 
@@ -74,7 +74,7 @@ def test_who_publishes_below_a_hidden_collection_is_told(editor: Client) -> None
     hidden = factories.CollectionFactory(status=Status.DRAFT)
     skill = factories.SkillFactory(status=Status.DRAFT, collection=hidden, title="Deep")
     _, told = act(editor, "publish", skill)
-    assert "hidden until what it belongs to is published: “Deep”" in told
+    assert "not visible until what it belongs to is published: “Deep”" in told
 
 
 def test_an_action_does_not_undo_what_another_editor_saves_meanwhile(editor: Client) -> None:

@@ -55,7 +55,7 @@ class TestFields:
         )
         assert sorted(question.roles.values_list("pk", flat=True)) == sorted(roles)
         assert LogEntry.objects.latest("pk").get_change_message() == "Changed Guidance."
-        stay = said(answer).partition("their changes stay: ")[2].partition(".")[0].split(", ")
+        stay = said(answer).partition("Their changes were kept: ")[2].partition(".")[0].split(", ")
         assert {"Title", "Minutes", "Asked by", "Roles", "Featured", "Reviewed on"} <= set(stay)
         assert "Guidance" not in stay
 
@@ -93,7 +93,7 @@ class TestFields:
         refused = editor.post(url, mine)
         assert conflicts(refused) == [
             ("Guidance", "Theirs."),
-            ("Probe “Their probe?”: Text", "Their probe?"),
+            ("Follow-up “Their probe?”: Text", "Their probe?"),
         ]
         assert refused.context["adminform"].form.has_error("guidance", "conflict")
         difference, _ = parse(refused.text).marked("difference")
@@ -182,12 +182,12 @@ class TestFields:
         assert editor.post(url, untouched).status_code == 302
         answer = editor.post(url, mine | {"summary": "Theirs."})
         fixed = (
-            "since you opened the form, this has been fixed and can no longer be changed. You "
-            "entered"
+            "this can no longer be changed, because it was published after you opened the form. "
+            "You entered"
         )
         assert answer.context["adminform"].form.non_field_errors() == [
-            f"Slug: {fixed} “typed”. Save again without it.",
-            f"Collection: {fixed} “Other publisher”. Save again without it.",
+            f"Slug: {fixed} “typed”. Save again to keep the stored value.",
+            f"Collection: {fixed} “Other publisher”. Save again to keep the stored value.",
         ]
         assert editor.post(url, again(answer) | {"summary": "Mine."}).status_code == 302
         guide.refresh_from_db()
@@ -201,7 +201,7 @@ class TestParts:
         url = admin_url(question, "change")
         mine = opened(editor, url) | {"title": "Mine", "probes-1-text": "My probe?"}
         assert saved(editor, url, **{"probes-0-text": "Their probe?"}).status_code == 302
-        assert "Probes" in said(editor.post(url, mine))
+        assert "Follow-ups" in said(editor.post(url, mine))
         question.refresh_from_db()
         assert (question.title, probes(question)) == ("Mine", ["Their probe?", "My probe?"])
 
@@ -243,7 +243,7 @@ class TestParts:
         saved(editor, url, **{"probes-0-DELETE": "on"})
         refused = editor.post(url, mine)
         assert "Someone else deleted this" in refused.text
-        assert conflicts(refused)[0][0] == "Probe"
+        assert conflicts(refused)[0][0] == "Follow-up"
         assert editor.post(url, again(refused)).status_code == 302
         assert sorted(probes(question)) == ["Mine?", "Who else?"]
 
@@ -254,7 +254,7 @@ class TestParts:
         mine = opened(editor, url) | {"probes-0-DELETE": "on"}
         saved(editor, url, **{"probes-0-text": "Theirs?"})
         refused = editor.post(url, mine)
-        assert "“Theirs?”, which you delete" in refused.text
+        assert "“Theirs?”, which you are deleting" in refused.text
         assert conflicts(refused)[0][1] == "Theirs?"
         assert probes(question) == ["Theirs?", "Who else?"]
         assert editor.post(url, again(refused) | {"probes-0-DELETE": "on"}).status_code == 302
@@ -344,7 +344,7 @@ class TestOrder:
         mine = opened(editor, url) | {"probes-1-position": "3", "probes-2-position": "2"}
         saved(editor, url, **self.SWAPPED)
         refused = editor.post(url, mine)
-        assert conflicts(refused) == [("Probe: order", "Who else?\nAnd then?\nWhy?")]
+        assert conflicts(refused) == [("Follow-up: order", "Who else?\nAnd then?\nWhy?")]
         assert editor.post(url, again(refused)).status_code == 302
         assert probes(question) == ["And then?", "Why?", "Who else?"]
 

@@ -60,7 +60,7 @@ def test_every_link_to_a_recovered_row_is_made_again(editor: Client, model: type
     assert not any(points_at(row, name, target.pk) for row, name in links)
     said = recover(editor, model, target.pk)
     assert all(points_at(row, name, target.pk) for row, name in links)
-    assert any(line.startswith("Linked again as before the deletion: 1 ") for line in said)
+    assert any(line.startswith("Links restored: 1 ") for line in said)
     assert not any(line.startswith("Links that could not") for line in said)
     assert not LostLink.objects.exists()
 
@@ -123,7 +123,7 @@ def test_links_that_cannot_be_made_are_named(editor: Client) -> None:
     saved(editor, admin_url(moved, "change"), role=factories.RoleFactory().pk)
     assert recover(editor, Role, role.pk)[-1] == (
         "Links that could not be restored: the guide “Gone” is deleted; the question set “Moved” "
-        "has another role now."
+        "now has another role."
     )
 
 
@@ -155,7 +155,9 @@ def test_two_roles_that_were_deleted_at_once_come_back_with_their_moves_in_any_o
     assert not Role.objects.exists()
     first, last = sorted(keys, reverse=is_reversed)
     said = recover(editor, Role, first)
-    assert said[-1] == f"Links that could not be restored: “{move}” named a role that is deleted."
+    assert said[-1] == (
+        f"Links that could not be restored: “{move}” referred to a role that was deleted."
+    )
     recover(editor, Role, last)
     assert RoleMove.objects.get() == move
     assert not LostLink.objects.exists()
@@ -167,7 +169,7 @@ def test_a_part_whose_other_end_was_deleted_later_waits_for_it(editor: Client) -
     delete_both_and_recover_first(editor, role, other)
     assert not RoleMove.objects.exists()
     delete(editor, role)
-    assert recover(editor, Role, other.pk)[-1].endswith("names a role that is deleted.")
+    assert recover(editor, Role, other.pk)[-1].endswith("refers to a role that was deleted.")
     recover(editor, Role, role.pk)
     assert RoleMove.objects.get() == move
 
@@ -180,9 +182,7 @@ def test_a_part_that_is_there_in_another_way_is_left_out_in_words(editor: Client
     factories.QuestionSkillFactory(
         question=question, skill=factories.SkillFactory(), position=probed.position
     )
-    assert "Linked again as before the deletion: 1 question skills." in recover(
-        editor, Skill, skill.pk
-    )
+    assert "Links restored: 1 question skills." in recover(editor, Skill, skill.pk)
     assert question.question_skills.count() == 2
 
 
@@ -194,7 +194,7 @@ def test_a_row_comes_back_without_the_family_that_was_deleted_after_it(editor: C
     said = recover(editor, Role, role.pk)
     assert (
         said[-1]
-        == f"Links that could not be restored: “{role}” named a role family that is deleted."
+        == f"Links that could not be restored: “{role}” referred to a role family that was deleted."
     )
     assert Role.objects.get().family is None
 
@@ -210,7 +210,7 @@ def test_a_version_that_names_a_deleted_row_comes_back_without_it_and_says_so(
     url = admin_url(guide, "revision", Version.objects.get_for_object(guide).last().pk)
     response = editor.post(url, opened(editor, url))
     said = [str(message) for message in get_messages(response.wsgi_request)][-1]
-    assert said == "Links that could not be restored: “Guide” named a role that is deleted."
+    assert said == "Links that could not be restored: “Guide” referred to a role that was deleted."
     guide.refresh_from_db()
     assert (guide.body, guide.roles.count()) == ("As it was.", 0)
     assert f"[{role.pk}]" in Version.objects.get_for_object(guide).last().serialized_data.replace(

@@ -62,8 +62,8 @@ def test_a_collection_with_content_stays_and_the_page_says_what_to_do(
     row = FACTORIES[model](collection=collection)
     assert delete(trusted, collection, way) == [
         (
-            "“Theirs” has content and was not deleted. Archive it, which hides it all, or delete "
-            "its content first."
+            "“Theirs” was not deleted because it has content. Archive it to hide all of its "
+            "content, or delete the content first."
         )
     ]
     assert model._base_manager.filter(pk=row.pk).exists()

@@ -97,7 +97,7 @@ def test_a_row_that_somebody_else_recovered_keeps_what_was_saved_since(
     answer = editor.post(url, mine)
     assert (answer.status_code, answer["Location"]) == (302, admin_url(guide, "change"))
     assert said(answer).endswith(
-        "“Guide” is not deleted any more: someone has recovered it. Nothing was changed."
+        "“Guide” is no longer deleted: someone has recovered it. Nothing was changed."
     )
     assert body_of(guide) == "Theirs."
     assert editor.get(url)["Location"] == admin_url(guide, "change")
@@ -112,8 +112,8 @@ def test_what_was_typed_into_a_row_that_someone_else_recovered_is_shown_again_an
     saved(editor, admin_url(guide, "change"), body="Theirs.")
     shown = editor.post(url, mine)
     assert shown.status_code == 200
-    assert "“Guide” is not deleted any more: someone has recovered it." in shown.text
-    assert "What you typed is in the form below, and is not saved yet." in shown.text
+    assert "“Guide” is no longer deleted: someone has recovered it." in shown.text
+    assert "What you typed is in the form below. It is not saved yet." in shown.text
     assert f'action="{admin_url(guide, "change")}"' in shown.text
     assert (again(shown)["title"], again(shown)["body"]) == ("Mine", "Theirs.")
     guide.refresh_from_db()
@@ -152,7 +152,7 @@ def test_what_was_typed_into_an_overtaken_version_is_put_back_and_can_be_saved(
     saved(editor, admin_url(guide, "change"), body="Theirs.")
     assert editor.post(oldest(guide), mine).status_code == 302
     shown = editor.post(oldest(guide), mine | {"_restore": "1"})
-    assert "What you typed was restored." in shown.text
+    assert "What you typed was restored. It is not saved yet." in shown.text
     assert again(shown)["title"] == "Mine"
     assert body_of(guide) == "Theirs."
     assert editor.post(oldest(guide), again(shown)).status_code == 302

@@ -73,10 +73,13 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them() -> None:
         (b"id,text\na,b\nc,\0\n", "a.csv row 3: text: Character 1 (U+0000) cannot be stored."),
         (
             b'id,text\na,"b" c\n',
-            "a.csv row 2: text follows the quotation mark that ends a cell; "
-            "double those within a cell",
+            "a.csv row 2: there is text after the closing quotation mark of a cell; double the "
+            "quotation marks inside a cell",
         ),
-        (b'id,text\na,"b\n', "a.csv row 2: a quotation mark opens a cell that no other one ends"),
+        (
+            b'id,text\na,"b\n',
+            ("a.csv row 2: the quotation mark that opens this cell is never closed"),
+        ),
     ],
 )
 def test_what_is_no_table_is_refused_with_its_place(content: bytes, message: str) -> None:

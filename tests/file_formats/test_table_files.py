@@ -38,4 +38,4 @@ def test_a_workbook_refuses_more_rows_than_it_holds() -> None:
     few = table_response([HEADS, *[["a", "b"]] * 3], "names", "xlsx")
     many = table_response([HEADS, *[["a", "b"]] * (MAX_WORKBOOK_ROWS + 1)], "names", "xlsx")
     assert (few.status_code, many.status_code) == (200, 413)
-    assert "choose fewer, or take the CSV" in many.content.decode()  # type: ignore[attr-defined]
+    assert ("Narrow it down, or download the CSV") in many.content.decode()  # type: ignore[attr-defined]

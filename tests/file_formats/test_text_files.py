@@ -52,7 +52,7 @@ def test_yaml_holds_texts_lists_and_mappings_only(text: str, value: Any) -> None
         ),
         ("a: b\nc: {d: 1, d: 2}", "pack.yml line 2: the key “d” appears twice"),
         ("a: b\n\ta: c", "pack.yml line 2: use spaces instead of a tab"),
-        ("a: b\n---\na: c", "pack.yml line 2: --- begins a second part, and only one is read"),
+        ("a: b\n---\na: c", "pack.yml line 2: --- begins a second document, and only one is read"),
         ("a: " + "[" * 100_000, "pack.yml line 1: nested too deeply"),
         ("a: " + "[" * MAX_YAML_DEPTH + "]" * MAX_YAML_DEPTH, "pack.yml line 1: nested too deeply"),
         ('a: "b\\0"', "pack.yml: Character 2 (U+0000) cannot be stored."),

@@ -70,40 +70,40 @@ def test_a_rating_without_evidence_does_not_count() -> None:
     page = compared(card("4 4"), card("1 4", evidence=" "))
     assert table(page)[0] == ["Risk", "4", "1 no evidence", "–"]
     assert hints(page) == [
-        "2.csv rates without evidence: Risk, Data. Such a rating does not count."
+        "2.csv has ratings without evidence: Risk, Data. A rating without evidence does not count."
     ]
 
 
 def test_what_nobody_assessed_is_not_poor() -> None:
     page = compared(card("3 -"), card("2 not"))
-    assert "No one assessed: Data. Not assessed is not poor" in hints(page)[0]
+    assert "No one assessed: Data. “Not assessed” does not mean poor" in hints(page)[0]
 
 
 def test_what_is_rated_without_evidence_is_not_called_unassessed() -> None:
     page = compared(card("4 -", evidence=""), card("- -"))
     assert hints(page) == [
-        "1.csv rates without evidence: Risk. Such a rating does not count.",
-        "No one assessed: Data. Not assessed is not poor: ask again, or decide without it"
-        " knowingly.",
+        "1.csv has ratings without evidence: Risk. A rating without evidence does not count.",
+        "No one assessed: Data. “Not assessed” does not mean poor: ask again, or accept the gap "
+        "when you decide.",
     ]
 
 
 def test_equal_ratings_hint_at_a_halo_and_a_distance_at_leniency() -> None:
     page = compared(card("4 4 4 4"), card("3 2 3 3"), card("3 3 3 2"))
     assert (
-        "1.csv gives a 4 to all 4 skills that it rates."
+        "1.csv has a 4 for all 4 skills that were rated."
         " Does one impression color the others (halo effect)?"
     ) in hints(page)
-    assert any(hint.startswith("1.csv lies 1.2 points above the others") for hint in hints(page))
+    assert any(hint.startswith("1.csv is 1.2 points above the others") for hint in hints(page))
     assert not any(
-        "halo" in hint or "lies" in hint for hint in hints(compared(card("4 3 4"), card("4 4 3")))
+        "halo" in hint or "above the others" in hint
+        for hint in hints(compared(card("4 3 4"), card("4 4 3")))
     )
 
 
 def test_severity_lies_below() -> None:
     assert any(
-        "1.csv lies 2 points below" in hint
-        for hint in hints(compared(card("1 1 2"), card("3 3 4")))
+        "1.csv is 2 points below" in hint for hint in hints(compared(card("1 1 2"), card("3 3 4")))
     )
 
 
@@ -136,9 +136,12 @@ def test_scorecards_of_different_sets_are_named_so() -> None:
     [
         (
             card("3", version="7"),
-            "1.csv: its columns are of version “7”, and this page reads version 1",
+            "1.csv: it has version “7” of the columns, and this page reads version 1",
         ),
-        ("a,b\n1,2\n", "1.csv: it is not a scorecard of this portal: it has no column “scorecard”"),
+        (
+            "a,b\n1,2\n",
+            "1.csv: it is not a scorecard of this portal: the column “scorecard” is missing",
+        ),
         ("", "1.csv"),
         (b"\xff\x00\x81", "1.csv"),
         (card("3") + "1,s,x,X,,,,,,,3,y,\r\n" * 20_000, "more than 200 rows"),
@@ -174,7 +177,7 @@ def test_a_row_from_the_scorecard_of_another_set_is_named() -> None:
     pasted = card("3") + card("- 4", key="screen").splitlines(keepends=True)[2]
     page = compared(pasted)
     assert table(page) == [["Risk", "3", "–"], ["Data", "4", "–"]]
-    assert "row 3: this row is of “screen”, and the first one of “onsite”." in hints(page)[0]
+    assert "row 3: this row is from “screen”, but the first one is from “onsite”." in hints(page)[0]
     assert hints(compared(card("3 4"))) == []
 
 
@@ -185,13 +188,13 @@ def test_what_is_sent_is_shown_as_text() -> None:
 
 def test_more_files_than_a_panel_has_are_not_all_read() -> None:
     page = compared(*[card("3")] * 13)
-    assert "Of 13 files the first 12 were read." in page.marked("warning")[0]
+    assert "Only the first 12 of 13 files were read." in page.marked("warning")[0]
     assert len(table(page)[0]) == 14
 
 
 def test_many_more_files_get_the_number_that_is_read() -> None:
     page = compared(*[card("3")] * 60)
-    assert "Of 60 files the first 12 were read." in page.marked("warning")[0]
+    assert "Only the first 12 of 60 files were read." in page.marked("warning")[0]
 
 
 def test_without_a_file_it_says_what_to_do() -> None:

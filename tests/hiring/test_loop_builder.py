@@ -90,7 +90,7 @@ def test_time_that_is_only_planned_is_said_to_be(hiring: Hiring) -> None:
     assert "planned" not in read(loop, level="tpm/senior").marked("loop__round")[0]
     Question.objects.filter(title="Outage").update(minutes=None)
     part = read(loop, level="tpm/senior").marked("loop__round")[0]
-    assert "10 min planned: the question states no time" in part
+    assert "10 min planned; the question does not state a time" in part
 
 
 def test_others_are_offered_only_for_what_is_asked_or_needed(hiring: Hiring) -> None:
@@ -109,7 +109,7 @@ def test_a_proposal_says_what_did_not_fit() -> None:
     page = built(rounds=1, minutes=22)
     assert asked(page) in ([["Outage"]], [["Launch"]])
     assert (
-        "1 essential skill is not tested as high as this level needs: Data"
+        "1 essential skill is not tested at the required proficiency: Data"
         in page.marked("warning")[0]
     )
     assert standings(page)["Data essential"].startswith("Not tested")
@@ -121,7 +121,7 @@ def test_skills_that_do_not_fit_say_what_level_they_are_inherited_from(hiring: H
     senior = hiring.level
     lead = LevelFactory(ladder=senior.ladder, position=senior.position + 1, cumulative=True)
     page = read("rounds=1&minutes=22", level=lead.key)
-    assert "needs: Data (inherited from Senior)." in page.marked("warning")[0]
+    assert "required proficiency: Data (inherited from Senior)." in page.marked("warning")[0]
 
 
 def test_for_a_role_its_questions_are_asked_and_those_for_any(hiring: Hiring) -> None:
@@ -180,7 +180,7 @@ def test_only_essential_skills_have_to_be_tested(hiring: Hiring) -> None:
     hiring.level.requirements.update(importance="expected")
     page = built(loop=hiring.loop("Outage", "Launch"))
     assert "is tested" not in page
-    assert "not tested as high" not in page
+    assert "not tested at the required" not in page
 
 
 def test_a_question_says_why_it_is_there(hiring: Hiring) -> None:
@@ -215,7 +215,7 @@ def test_a_question_that_is_gone_is_said_and_the_rest_stays(hiring: Hiring) -> N
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("level=tpm/junior", "There is no level “tpm/junior” that names skills."),
+        ("level=tpm/junior", "There is no level “tpm/junior” with required skills."),
         ("level=tpm/senior&minutes=0", "Ensure this value is greater than or equal to 15."),
         ("level=tpm/senior&rounds=99", "Ensure this value is less than or equal to 8."),
         ("level=tpm/senior&rounds=x", "Enter a whole number."),

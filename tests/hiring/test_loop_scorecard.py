@@ -35,7 +35,7 @@ def test_one_interviewer_has_the_skills_of_one_round(hiring: Hiring) -> None:
     page = Page.read(Client(), f"{URL}?level=tpm/senior&loop={hiring.loop('Outage')}")
     assert page.document.one("title").text.startswith(f"Scorecard: Interview loop: {hiring.level}")
     kind = page.marked("kind")[0].text
-    assert kind == f"Scorecard · {hiring.level} · answers judged at the band senior band"
+    assert kind == f"Scorecard · {hiring.level} · answers rated for the band senior band"
 
 
 @pytest.mark.usefixtures("hiring")

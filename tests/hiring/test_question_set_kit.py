@@ -69,7 +69,7 @@ def test_questions_stand_in_order_with_the_minutes_at_which_they_begin() -> None
     assert rounds == ["Technical minute 0 to 30", "People minute 30 to 42"]
     assert "Say hello." in page
     assert "Thank them." in page
-    assert "Senior · answers judged at the band senior band" in page.marked("kind")[0]
+    assert "Senior · answers rated for the band senior band" in page.marked("kind")[0]
 
 
 def test_after_a_question_without_minutes_no_time_is_known(question_set: QuestionSet) -> None:

@@ -41,11 +41,11 @@ def test_a_sound_package_loads() -> None:
         ([{"identifier": uuid(1)}], [], "CFItems 1: fullStatement is missing"),
         ([ONE | {"identifier": "1"}], [], "CFItems 1: identifier: expected a UUID, not “1”"),
         ([ONE | {"Full Statement": "Two"}], [], "CFItems 1: fullStatement appears twice"),
-        ([ONE, ONE], [], "CFItems 2: identifier: CFItems 1 has this one already"),
+        ([ONE, ONE], [], "CFItems 2: identifier: CFItems 1 already has this identifier"),
         (
             [ONE | {"identifier": DOCUMENT}],
             [],
-            "CFItems 1: identifier: CFDocument has this one already",
+            "CFItems 1: identifier: CFDocument already has this identifier",
         ),
         (
             [ONE | {"uri": "java\tscript:alert(1)"}],
@@ -67,7 +67,7 @@ def test_a_sound_package_loads() -> None:
         (
             [ONE],
             [association(1, uuid(1), "isFriendOf", DOCUMENT)],
-            "CFAssociations 1: associationType: CASE knows no “isFriendOf”",
+            "CFAssociations 1: associationType: CASE has no association type “isFriendOf”",
         ),
         (
             [ONE],
@@ -90,7 +90,7 @@ def test_a_sound_package_loads() -> None:
         (
             [ONE],
             [association(1, uuid(1), "isChildOf", DOCUMENT)] * 2,
-            "CFAssociations 2: identifier: CFAssociations 1 has this one already",
+            "CFAssociations 2: identifier: CFAssociations 1 already has this identifier",
         ),
     ],
 )
@@ -125,14 +125,14 @@ def test_a_refusal_can_be_displayed_whatever_it_quotes(tmp_path: Path) -> None:
     ("own", "refusal"),
     [
         ("text", "extensions: expected an object, not a text"),
-        ({"table": "users"}, "table: there are no items of a table “users”"),
+        ({"table": "users"}, "table: items cannot belong to the table “users”"),
         ({"table": "skills", "statement": "password"},
-         "statement: “password” is no text of skills"),
+         "statement: “password” is not a text column of skills"),
         ({"table": "skills", "statement": "body", "row": {"id": 1}},
          "id: expected a text, not a number"),
         (
             {"table": "skills", "statement": "body", "row": {"id": "Not A Slug"}},
-            "id: Use lower-case letters a–z, digits and single hyphens between them.",
+            "id: Use lowercase letters (a–z), digits and single hyphens between them.",
         ),
     ],
 )  # fmt: skip

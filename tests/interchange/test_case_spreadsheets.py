@@ -110,7 +110,7 @@ def test_columns_that_are_not_read_are_named(tmp_path: Path) -> None:
     path = tmp_path / "items.csv"
     path.write_text("fullStatement,humanCodingScheme,Bloom,Empty\nPlans.,A,Apply,\n", "utf-8")
     pack = read_case(path)
-    assert pack.notes == ["items.csv: nothing is taken from Bloom"]
+    assert pack.notes == ["items.csv: not imported: Bloom"]
     assert load_pack(pack, TABLES).notes == pack.notes
     assert read_case(folder(OPENSALT) / "sample_case.csv").notes == []
 
@@ -124,8 +124,8 @@ def test_rows_and_columns_of_a_workbook_that_are_not_read_are_named(tmp_path: Pa
     pack = read_case(path)
     (row,) = [note for note in pack.notes if "row" in note]
     assert row.startswith("two.xlsx sheet “CF Doc” row ")
-    assert row.endswith("nothing is taken from this row")
-    assert "two.xlsx sheet “CF Item”: nothing is taken from isChildOf" in pack.notes
+    assert row.endswith("so this row was ignored")
+    assert "two.xlsx sheet “CF Item”: not imported: isChildOf" in pack.notes
     assert "two.xlsx sheet “CF Association”: nothing is taken from sequenceNumber" in pack.notes
     assert load_pack(pack, TABLES).notes == pack.notes
     assert read_case(folder(OPENSALT) / "spreadsheet_import_sample.xlsx").notes == []
@@ -139,8 +139,8 @@ def test_cells_that_are_unclear_are_named(tmp_path: Path) -> None:
         "utf-8",
     )
     assert read_case(path).notes[-2:] == [
-        "items.csv: sequence numbers that are no whole numbers are left out: “first” of “A”",
-        "items.csv: several items have the same code, which refers to the last one: “B”",
+        "items.csv: sequence numbers that are not whole numbers were ignored: “first” of “A”",
+        "items.csv: several items have the same code; references to it use the last one: “B”",
     ]
     numbers = [each.get("sequenceNumber") for each in associations_of(path)]
     assert numbers == [None, 2, None, None]

@@ -311,7 +311,9 @@ def test_keys_that_another_program_added_to_a_package_of_ours_are_named(world: C
     [question] = items_of(found, "Question")
     question |= {"notes": "Must ask late.", "CFDocumentURI": found["CFDocument"], "subject": []}
     found["packageNotes"] = "Edited elsewhere."
-    assert load(found).notes == ["the package: keys that are not read: CFItems.notes, packageNotes"]
+    assert load(found).notes == [
+        ("the package: keys that are not imported: CFItems.notes, packageNotes")
+    ]
 
 
 def test_addresses_lead_to_the_page_of_the_collection_if_the_site_is_known(

@@ -85,7 +85,7 @@ def test_import_case_refuses_with_the_place(case: Path) -> None:
 @pytest.mark.parametrize("name", ["import_case", "import_rsd"])
 @pytest.mark.parametrize("file", ["none.json", "none.csv"])
 def test_a_file_that_is_not_there_is_said_so(name: str, file: str, tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match=f"{file}: is not there"):
+    with pytest.raises(CommandError, match=f"{file}: the file is missing"):
         run(name, tmp_path / file)
 
 

@@ -197,7 +197,7 @@ def test_time_that_is_only_planned_is_said_to_be() -> None:
     assert "planned" not in read("level=tpm/senior&minutes=180").marked("practice__question")[0]
     Question.objects.update(minutes=None)
     part = read("level=tpm/senior&minutes=180").marked("practice__question")[0]
-    assert "10 min planned: the question states no time" in part
+    assert "10 min planned; the question does not state a time" in part
 
 
 def test_candidates_have_questions_of_their_own_and_are_not_asked_them() -> None:
@@ -217,7 +217,7 @@ def test_candidates_have_questions_of_their_own_and_are_not_asked_them() -> None
     [
         ("minutes=0", "Ensure this value is greater than or equal to 5."),
         ("minutes=x", "Enter a whole number."),
-        ("level=tpm/none", "There is no level “tpm/none” that names skills."),
+        ("level=tpm/none", "There is no level “tpm/none” with required skills."),
         ("role=none", "Select a valid choice."),
     ],
 )

@@ -57,7 +57,7 @@ def test_it_shows_the_prompt_and_how_to_ask_it(question: Question) -> None:
     )
     page = page_of(question)
     assert page.one("h1").text == "The slip"
-    assert page.marked("kind")[0].text == "Behavioural question"
+    assert page.marked("kind")[0].text == "Behavioral question"
     assert page.marked("prompt")[0].text == "What slipped?"
     assert page.marked("prompt")[0].one("em").text == "slipped"
     assert page.part("guidance").one("em").text == "numbers"
@@ -103,7 +103,7 @@ def test_it_says_for_whom_it_is(question: Question) -> None:
         audience="candidate", band_from=BandFactory(title="Mid"), band_to=BandFactory(title="Staff")
     )
     page = page_of(question)
-    assert page.marked("kind")[0].text == "Behavioural question, asked by the candidate"
+    assert page.marked("kind")[0].text == "Behavioral question, asked by the candidate"
     assert facts(page) == {"Bands": "Mid to Staff", "Roles": "Head, Lead"}
     assert page.marked("facts")[0].links == ["/roles/head/", "/roles/lead/"]
 

@@ -72,7 +72,7 @@ def test_a_question_is_listed_with_its_facts() -> None:
     assert prompts() == ALL
     assert page.marked("listhead")[0].text == "3 questions Download: CSV XLSX Markdown JSON"
     slip = page.all("article")[-1]
-    assert slip.marked("q__facts")[0].text == "Behavioural · risk, candour · low to middle · 10 min"
+    assert slip.marked("q__facts")[0].text == "Behavioral · risk, candour · low to middle · 10 min"
     assert slip.one("h3").text == "Slip"
     assert slip.links == ["/interviews/questions/slip/"]
     assert page.all("article")[0].marked("q__facts")[0].text == "Technical"

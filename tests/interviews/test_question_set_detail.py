@@ -283,7 +283,7 @@ def test_how_high_a_set_tests_is_said_only_where_both_sides_state_it(row: str) -
     for title in ("Outage", "Charts"):
         SetItemFactory(section=section, question=hiring.questions[title])
     sentence = "Every essential skill of Senior is tested"
-    assert f"{sentence} as high as the level needs it." in page_of(section.question_set)
+    assert f"{sentence} at the required proficiency." in page_of(section.question_set)
     if row == "requirements":
         hiring.level.requirements.filter(skill=hiring.skills["Risk"]).update(proficiency=None)
     else:

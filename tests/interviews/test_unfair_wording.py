@@ -19,7 +19,7 @@ from tests.question_files.spreadsheets import saved as sheet_of
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ASKED = "Do you have kids?"
-WARNING = "touches what is unlawful or unfair to ask of a candidate: family"
+WARNING = "touches a topic that is unlawful or unfair to ask a candidate about: family"
 
 
 def messages_of(answer: Any) -> list[str]:

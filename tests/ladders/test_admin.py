@@ -36,7 +36,7 @@ def test_a_ladder_leads_to_its_levels_and_to_a_new_one_after_the_last(editor: Cl
 def test_a_new_ladder_says_where_its_levels_will_come_from(editor: Client) -> None:
     page = editor.get(admin_url(Ladder, "add"))
     assert page.context["inline_admin_formsets"] == []
-    assert "“Add level” above adds its levels" in page.text
+    assert "add its levels one at a time with “Add level” above" in page.text
     data = opened(editor, admin_url(Ladder, "add")) | {"title": "New", "slug": "new"}
     data["collection"] = str(factories.home_collection().pk)
     assert editor.post(admin_url(Ladder, "add"), data).status_code == 302

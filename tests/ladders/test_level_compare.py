@@ -101,7 +101,7 @@ def test_a_skill_that_is_helpful_at_one_level_only_is_not_unchanged(
         LevelRequirementFactory(
             level=level, skill=skill, proficiency=steps[1], importance=importance
         )
-    heading = "The same proficiency, of a different importance"
+    heading = "Same proficiency, different importance"
     page = page_of(*pair)
     assert changes(page) == {heading: ["Same step"]}
     assert f"1 skill {heading.lower()}" in page
@@ -163,12 +163,12 @@ def test_expectations_are_new_taken_further_and_carried(pair: tuple[Level, Level
     )
     assert told(page_of(senior, staff)) == {
         "New: 1": ["Treats the cause behind several."],
-        "Taken further by what is new: 1": ["Names the risks of a program."],
+        "Extended by new expectations: 1": ["Names the risks of a program."],
         "Unchanged: 1": ["Reports by exception."],
     }
     assert told(page_of(staff, senior)) == {
         "Unchanged: 2": ["Names the risks of a program.", "Reports by exception."],
-        "Not stated there: 1": ["Treats the cause behind several."],
+        "No longer stated: 1": ["Treats the cause behind several."],
     }
 
 
@@ -264,7 +264,7 @@ def test_ladders_without_requirements_say_so(pair: tuple[Level, Level]) -> None:
     [
         ("", "Of one ladder or two"),
         ("?from=tpm/senior", "Of one ladder or two"),
-        ("?from=tpm/senior&to=tpm/senior", "That is already selected. Choose another one."),
+        ("?from=tpm/senior&to=tpm/senior", "This is already selected. Choose another one."),
         ("?from=tpm/senior&to=tpm/nobody", "There is no “tpm/nobody”."),
         ("?from=::/&to=%00", "There is no “::/”."),
         ("?from=tpm&to=/", "There is no “tpm”."),

@@ -67,9 +67,9 @@ def test_it_says_what_is_known_of_each_side(pair: tuple[str, str]) -> None:
         "The expectations of L5 of Raven Works are not known here, so the two levels cannot be "
         "compared by expectations."
     ) in page
-    assert "Skills that Staff, Reference ladder needs: 1" in page.part("skills")
+    assert "Skills that Staff, Reference ladder requires: 1" in page.part("skills")
     assert "Expectations of Staff, Reference ladder: 1" in page.part("expectations")
-    assert not {"Added", "Dropped", "New", "Not stated there"} & {
+    assert not {"Added", "Dropped", "New", "No longer stated"} & {
         word.partition(":")[0] for word in titles(page)
     }
     assert "skill added" not in page
@@ -179,7 +179,7 @@ def test_a_proficiency_that_one_level_does_not_state_is_no_raise(risk: Skill) ->
     LevelRequirementFactory(level=upper, skill=risk, proficiency=step_of(risk, 2))
     for pair in (("tpm/lower", "tpm/upper"), ("tpm/upper", "tpm/lower")):
         assert titles(compared(*pair)) == [
-            "Required by both, at a proficiency that one of them does not state: 1"
+            "Required by both, but one of them does not state a proficiency: 1"
         ]
     assert Page.read(Client(), upper.get_absolute_url()).marked("change") == []
     LevelRequirementFactory(level=lower, skill=SkillFactory(title="Code"), proficiency=None)

@@ -88,7 +88,7 @@ def test_two_names_never_share_a_slug(mapping_case: MappingCase) -> None:
         "distinct: true\ncolumns: {id: {slug: Name}, title: Name}"
     )
     assert mapping_case.refusals() == [
-        "roles.csv line 3: id: “C++” and “C” would both be called “c”"
+        "roles.csv line 3: id: “C++” and “C” would both get the slug “c”"
     ]
 
 
@@ -98,7 +98,7 @@ def test_a_reference_to_another_name_is_refused_too(mapping_case: MappingCase) -
         "columns: {role: {slug: Role}, skill: {slug: Skill}}", table="skill_requirements"
     )
     assert mapping_case.refusals("skill_requirements") == [
-        "roles.csv line 3: skill: “C++” and “C” would both be called “c”"
+        "roles.csv line 3: skill: “C++” and “C” would both get the slug “c”"
     ]
 
 
@@ -140,7 +140,7 @@ def test_notes_list_columns_and_tags_that_are_not_used(mapping_case: MappingCase
     columns = "columns: {id: {slug: Name}, title: Name, body: {html: Text}}"
     lost = "map.yml: tables 1 (roles), columns, body: <img>: left out of 2 cells"
     report = mapping_case.write_table_mapping(columns).load()
-    assert report.notes == [lost, "the mapping takes nothing from Colour, Size of “roles”"]
+    assert report.notes == [lost, "the mapping does not use Colour, Size of “roles”"]
     assert f"Note: {lost}." in report.as_lines()
     assert report.as_data()["notes"] == report.notes
     assert mapping_case.write_table_mapping(
@@ -166,7 +166,7 @@ topics.levels.title}}
         "b.md line 3: the key “a” appears twice"
     ]
     assert mapping_case.pack().notes == [
-        "the mapping takes nothing from body, title, topics.levels.note of “topics”, “levels”"
+        "the mapping does not use body, title, topics.levels.note of “topics”, “levels”"
     ]
 
 

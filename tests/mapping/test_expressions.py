@@ -113,7 +113,7 @@ def test_plain_refuses_a_text_that_is_too_long(mapping_case: MappingCase) -> Non
     mapping_case.write("roles.csv", f"Name\n{'a ' * 5000}b\n").write_table_mapping(
         "columns: {title: {plain: Name}}"
     )
-    assert mapping_case.refusals() == ["roles.csv line 2: title: more than 10,000 letters"]
+    assert mapping_case.refusals() == ["roles.csv line 2: title: more than 10,000 characters"]
 
 
 def test_a_template_knows_the_columns_above_it(mapping_case: MappingCase) -> None:
@@ -138,10 +138,10 @@ def test_a_text_that_is_not_looked_up_is_refused_with_its_row(mapping_case: Mapp
     mapping_case.write("roles.csv", SHEET).write_table_mapping("columns: {title: Name}")
     assert mapping_case.refusals() == []
     mapping_case.write_table_mapping("columns: {title: {column: Level, lookup: {Expert: x}}}")
-    assert mapping_case.refusals() == ["roles.csv line 7: title: “NOT IN USE” is none of Expert"]
+    assert mapping_case.refusals() == ["roles.csv line 7: title: “NOT IN USE” is not one of Expert"]
     mapping_case.write_table_mapping("columns: {title: {rank: [Lead, Head], of: Name}}")
     assert mapping_case.refusals() == [
-        "roles.csv line 7: title: none of the words of rank occurs in “scribe”"
+        "roles.csv line 7: title: none of the words in “rank” occurs in “scribe”"
     ]
 
 

@@ -120,13 +120,13 @@ def test_a_valid_mapping_makes_rows(mapping_case: MappingCase) -> None:
         ),
         (
             "sources: {a: {file: ../b.csv}}\ntables: []",
-            "map.yml: sources, a, file: leads out of the source",
+            "map.yml: sources, a, file: points outside the source",
         ),
         (
             "sources: {a: {file: /etc/passwd}}\ntables: []",
-            "map.yml: sources, a, file: leads out of the source",
+            "map.yml: sources, a, file: points outside the source",
         ),
-        ("sources: {a: {file: .}}\ntables: []", "map.yml: sources, a, file: names no file"),
+        ("sources: {a: {file: .}}\ntables: []", "map.yml: sources, a, file: does not name a file"),
         (
             "sources: {a: {file: '**.csv'}}\ntables: []",
             "sources, a, file: “**” must be alone between slashes",
@@ -157,7 +157,7 @@ def test_a_valid_mapping_makes_rows(mapping_case: MappingCase) -> None:
         ),
         (
             entry('columns: {title: {column: Name, replace: {"": a}}}'),
-            "replace: expected a sign or a word to replace",
+            "replace: expected a character or a word to replace",
         ),
         (
             "sources: {a: {html: perhaps}}\ntables: []",
@@ -172,7 +172,7 @@ def test_a_valid_mapping_makes_rows(mapping_case: MappingCase) -> None:
             "map.yml: tables 1 (roles), columns, title: there is no cell “b”",
         ),
         ("inherit: sometimes\ntables: []", "map.yml: inherit: there is no rule “sometimes”"),
-        ("tables: &a [*a]", "anchors, aliases and tags are not used in packs"),
+        ("tables: &a [*a]", "anchors, aliases and tags are not allowed"),
     ],
 )
 def test_a_mapping_that_cannot_be_followed_is_refused_with_its_place(

@@ -107,7 +107,7 @@ def test_html_that_markdown_cannot_say_is_named_once_a_file(mapping_case: Mappin
         sources="roles: {file: page.md, html: true}",
     )
     assert [row["title"] for row in mapping_case.rows()] == ["Plans", "Leads"]
-    assert "page.md: <img> is left out of the HTML" in mapping_case.pack().notes
+    assert "page.md: <img> was removed from the HTML" in mapping_case.pack().notes
     assert sum("<img>" in note for note in mapping_case.pack().notes) == 1
 
 

@@ -16,7 +16,7 @@ SKILL_ON_STEPS = (
     SKILL.replace("standard", "steps").replace("working:", "low:").replace("expert:", "high:")
 )
 PLACE = "skills/risk.md: scale: "
-WAY_OUT = "Empty their steps, or delete the rows, first."
+WAY_OUT = "First clear their proficiencies or delete the rows."
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_a_load_refuses_another_scale_while_a_requirement_elsewhere_has_a_step(p
     )
     for options in ({"dry_run": True}, {}, {"overwrite": True}):
         report = pack.load(retire=True, **options)
-        reason = f"Other rows have a step of the former scale: Senior · Risk. {WAY_OUT}"
+        reason = f"Other rows have a step of the previous scale: Senior · Risk. {WAY_OUT}"
         assert [str(refusal) for refusal in report.refusals] == [PLACE + reason]
     skill.refresh_from_db()
     assert skill.scale

@@ -160,8 +160,8 @@ def test_parts_may_lie_in_tables_of_their_own(pack: Pack) -> None:
     pack.write("skill_descriptors.csv", "skill,proficiency,text\nrisk,working,Again.\n")
     assert pack.refusals() == [
         (
-            "skill_descriptors.csv line 2: the same skill descriptor is already in skills/risk.md, "
-            "descriptors 1"
+            "skill_descriptors.csv line 2: already has the same skill descriptor: "
+            "skills/risk.md, descriptors 1 already"
         )
     ]
     (pack.folder / "skill_descriptors.csv").unlink()

@@ -104,7 +104,7 @@ def test_a_row_that_was_deleted_here_stays_deleted_under_another_id(pack: Pack) 
 
 def test_a_name_that_was_just_given_is_taken(pack: Pack) -> None:
     report = pack.write("roles.csv", "id,title,external_id\nhead,Lead,R1\nhead,New,R2\n").load()
-    said = "roles.csv line 3: the same role is already in roles.csv line 2"
+    said = "roles.csv line 3: roles.csv line 2 already has the same role"
     assert [str(refusal) for refusal in report.refusals] == [said]
 
 

@@ -108,12 +108,12 @@ def test_a_cell_is_read_exactly(tmp_path: Path, cell: str) -> None:
         ),
         (
             HEADER + 'a,A\n"lead,Lead\nb,B\n',
-            "roles.csv line 3: a quotation mark opens a cell that no other one ends",
+            "roles.csv line 3: the quotation mark that opens this cell is never closed",
         ),
         (
             HEADER + 'a,"A" b\n',
-            "roles.csv line 2: text follows the quotation mark that ends a cell; "
-            "double those within a cell",
+            "roles.csv line 2: there is text after the closing quotation mark of a cell; double "
+            "the quotation marks inside a cell",
         ),
         (HEADER + "a,A\0\n", "roles.csv line 2: Character 2 (U+0000) cannot be stored."),
         (
@@ -186,21 +186,21 @@ def test_a_markdown_file_is_front_matter_and_text(
 @pytest.mark.parametrize(
     ("content", "place"),
     [
-        ("title: Lead\n", "roles/lead.md: expected front matter between two lines of ---"),
-        ("---\ntitle: Lead\n", "roles/lead.md: expected front matter between two lines of ---"),
+        ("title: Lead\n", "roles/lead.md: expected front matter between two --- lines"),
+        ("---\ntitle: Lead\n", "roles/lead.md: expected front matter between two --- lines"),
         (
             " ---\ntitle: Lead\n---\n",
-            "roles/lead.md: expected front matter between two lines of ---",
+            "roles/lead.md: expected front matter between two --- lines",
         ),
         (
             "---\na: b\ntitle: a: b\n---\n",
-            "roles/lead.md line 3: a text that contains a colon and a space needs quotes, and a "
-            "key the same indentation as the other keys",
+            "roles/lead.md line 3: put text that contains a colon and a space in quotes, and "
+            "indent this key like the other keys",
         ),
         ("---\na: b\na: c\n---\n", "roles/lead.md line 3: the key “a” appears twice"),
         (
             "---\nbody: a\n---\nb\n",
-            "roles/lead.md: “body” is both in the front matter and below it",
+            "roles/lead.md: “body” is in the front matter and again below it",
         ),
         ("---\ntitle: Lead\n---\na\0b\n", "roles/lead.md: Character 2 (U+0000) cannot be stored."),
         ("---\n- a\n---\n", "roles/lead.md: expected a mapping"),
@@ -240,7 +240,9 @@ def test_a_file_that_leads_out_of_the_pack_is_refused(tmp_path: Path) -> None:
     outside.write_text("---\ntitle: Secret\n---\n")
     page_rows(pack, "---\ntitle: Lead\n---\n", "roles/lead.md")
     (pack / "roles/link.md").symlink_to(outside)
-    assert refusal(lambda: values(read_rows(pack, ROLES))) == "roles/link.md: leads out of the pack"
+    assert refusal(lambda: values(read_rows(pack, ROLES))) == (
+        "roles/link.md: points outside the pack"
+    )
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:

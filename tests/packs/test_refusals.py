@@ -71,12 +71,12 @@ def test_a_refused_load_leaves_what_was_there(pack: Pack) -> None:
         (
             "roles.csv",
             "id,title\nmap,Map\n",
-            "roles.csv line 2: id: This word is used by another page.",
+            "roles.csv line 2: id: Another page of the portal uses this word. Choose another slug.",
         ),
         (
             "roles.csv",
             "id,title\na,A\na,B\n",
-            "roles.csv line 3: the same role is already in roles.csv line 2",
+            "roles.csv line 3: roles.csv line 2 already has the same role",
         ),
         (
             "roles/a.md",
@@ -86,15 +86,15 @@ def test_a_refused_load_leaves_what_was_there(pack: Pack) -> None:
         (
             "roles/a.md",
             page("title: A\nrequirements:\n  - {skill: risk, importance: vital}"),
-            "roles/a.md, requirements 1: importance: Value 'vital' is not a valid choice. "
-            "It is one of essential, expected, helpful.",
+            "roles/a.md, requirements 1: importance: Value 'vital' is not a valid choice. Choose "
+            "one of essential, expected, helpful.",
         ),
         (
             "roles/a.md",
             page("title: A\nrequirements:\n  - {skill: risk}\n  - {skill: risk}"),
             (
-                "roles/a.md, requirements 2: the same skill requirement is already in roles/a.md, "
-                "requirements 1"
+                "roles/a.md, requirements 2: roles/a.md, requirements 1 already has the same "
+                "skill requirement"
             ),
         ),
         (
@@ -143,8 +143,8 @@ def test_a_refused_load_leaves_what_was_there(pack: Pack) -> None:
         (
             "pack.yml",
             MANIFEST.replace("published", "secret"),
-            "pack.yml: status: Value 'secret' is not a valid choice. "
-            "It is one of draft, in_review, published, archived.",
+            "pack.yml: status: Value 'secret' is not a valid choice. Choose one of draft, "
+            "in_review, published, archived.",
         ),
         (
             "pack.yml",
@@ -235,7 +235,7 @@ def test_a_pack_writes_no_parts_of_rows_of_another_collection(pack: Pack) -> Non
     key = f"{theirs.collection.slug}:lead"
     pack.with_skill().write("skill_requirements.csv", f"role,skill\n{key},risk\n")
     assert pack.refusals() == [
-        "skill_requirements.csv line 2: role: “Lead” is not of this collection"
+        "skill_requirements.csv line 2: role: “Lead” does not belong to this collection"
     ]
     pack.write("skill_requirements.csv", "role,skill\nours,risk\n").write(
         "roles.csv", "id,title\nours,Ours\n"

@@ -31,8 +31,8 @@ def needed() -> list[str]:
 def test_rows_dragged_with_their_numbers_emptied_are_reported(pack: Pack) -> None:
     pack.write("skill_requirements.csv", "role,skill,position\nlead,c,\nlead,a,\nlead,b,\n")
     said = (
-        "skill_requirements.csv: the rows of lead have no number in “position”, so their order is "
-        "not taken"
+        "skill_requirements.csv: the rows of lead have no number in “position”, so their order "
+        "was ignored"
     )
     assert pack.load(dry_run=True).notes == [said]
 
@@ -44,7 +44,8 @@ def test_a_row_that_was_added_without_a_number_comes_first_and_that_is_said(pack
     )
     [note] = pack.load().notes
     assert note.endswith(
-        "than the numbers in “position”, and the numbers decide; a row without one comes first"
+        "than the numbers in “position”, and the numbers were used, and rows without a number "
+        "come first"
     )
     assert needed() == ["d", "a", "b", "c"]
 

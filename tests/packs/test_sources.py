@@ -77,7 +77,7 @@ def test_files_that_belong_to_no_table_are_named(tmp_path: Path) -> None:
 )
 def test_a_zip_that_leads_out_of_the_pack_is_refused(tmp_path: Path, name: str) -> None:
     assert refusal(zip_of(tmp_path / "pack.zip", FILES | {name: b"x"})).endswith(
-        "leads out of the pack"
+        "points outside the pack"
     )
     assert not Role.objects.exists()
 
@@ -88,7 +88,7 @@ def test_a_link_in_a_zip_is_refused(tmp_path: Path) -> None:
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
     with ZipFile(path, "a") as archive:
         archive.writestr(link, "/etc/passwd")
-    assert refusal(path) == "roles.csv: leads out of the pack"
+    assert refusal(path) == "roles.csv: points outside the pack"
 
 
 def test_a_zip_that_unpacks_to_too_much_is_refused(
@@ -105,15 +105,15 @@ def test_a_zip_that_unpacks_to_too_much_is_refused(
 @pytest.mark.parametrize("content", [b"", b"PK", b"not a zip", zip_files(FILES, "pack")[:-40]])
 def test_what_is_no_zip_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "pack.zip").write_bytes(content)
-    assert refusal(tmp_path / "pack.zip").startswith("pack.zip: neither a folder nor a sound zip")
-    assert refusal(tmp_path / "none.zip") == "none.zip: is not there"
+    assert refusal(tmp_path / "pack.zip").startswith("pack.zip: neither a folder nor a valid zip")
+    assert refusal(tmp_path / "none.zip") == "none.zip: the file is missing"
 
 
 def test_a_broken_member_is_refused(tmp_path: Path) -> None:
     packed = bytearray(zip_files({"pack.yml": MANIFEST.encode() * 20}, "pack"))
     packed[60:70] = b"\xff" * 10
     (tmp_path / "pack.zip").write_bytes(packed)
-    assert refusal(tmp_path / "pack.zip").startswith("pack.zip: neither a folder nor a sound zip")
+    assert refusal(tmp_path / "pack.zip").startswith("pack.zip: neither a folder nor a valid zip")
 
 
 def test_made_rows_are_loaded_and_what_could_not_be_made_is_refused() -> None:

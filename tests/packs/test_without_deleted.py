@@ -12,7 +12,7 @@ from tests.pack_files import SKILL, Pack, counts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
-LEFT_OUT = "rows that were left out, because they need a row that was deleted here: "
+LEFT_OUT = "rows that were skipped because they require a row that was deleted here: "
 
 
 @pytest.fixture
@@ -45,8 +45,7 @@ def test_what_went_with_it_stays_deleted_and_links_to_it_stay_empty(pack: Pack) 
     assert counts(report)[:2] == (0, 0)
     assert left_out(report.notes) == {"skill_requirements": 1, "role_moves": 1}
     assert (
-        "questions: rows whose “roles” names a row that was deleted here, without that row: 1"
-        in report.notes
+        "questions: rows imported without their “roles”, which was deleted here: 1" in report.notes
     )
     assert (Ladder.objects.get().role, Question.objects.get().roles.get().slug) == (None, "boss")
 

@@ -76,7 +76,7 @@ def test_rules_that_read_english_are_left_out_of_other_languages(
             check(pack.folder)
     else:
         printed = check(pack.folder)
-        assert f"they read English and this pack is in “{language}”: " in printed
+        assert f"they check English and this pack is in “{language}”: " in printed
         assert "filler" in printed
         named = printed.partition("”: ")[2].partition(".")[0].split(", ")
         assert f"{len(RULES) - len(named)} rules applied, no finding" in printed
@@ -108,7 +108,7 @@ def test_waivers_with_other_columns_are_refused(pack: Pack, tmp_path: Path) -> N
 
 
 def test_a_pack_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="is not there"):
+    with pytest.raises(CommandError, match="the file is missing"):
         check(tmp_path / "none")
 
 

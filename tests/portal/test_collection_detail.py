@@ -44,7 +44,7 @@ def test_it_says_who_publishes_it_under_which_terms(collection: Collection) -> N
     assert stated == {
         "Publisher": "Example Publisher",
         "Version": "1.0",
-        "Licence": "CC-BY-4.0",
+        "License": "CC-BY-4.0",
         "Source": "https://example.org/f",
     }
     assert page.marked("facts")[0].links == [
@@ -63,7 +63,7 @@ def test_it_says_who_publishes_it_under_which_terms(collection: Collection) -> N
 def test_what_is_not_known_is_not_shown(collection: Collection) -> None:
     Collection.objects.update(version="", licence="Our own", licence_url="", summary="")
     page = page_of(collection)
-    assert set(facts(page)) == {"Publisher", "Licence"}
+    assert set(facts(page)) == {"Publisher", "License"}
     assert [heading.text for heading in page.all("h2")] == ["Attribution"]
     assert [link.rpartition("/")[2] for link in page.links] == [
         "pack.zip",

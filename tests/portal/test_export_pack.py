@@ -56,12 +56,12 @@ def test_what_cannot_be_done_is_said(tmp_path: Path) -> None:
         (["none", tmp_path / "out"], "There is no collection “none”. There are: other."),
         (
             ["other", tmp_path / "full"],
-            f"{tmp_path / 'full'} holds something already; name a new folder.",
+            f"{tmp_path / 'full'} is not empty; name a new folder.",
         ),
         (["other", no_folder], f"{no_folder} cannot be written: No such file or directory."),
         (
             ["other", tmp_path / "full/file"],
-            f"{tmp_path / 'full/file'} holds something already; name a new folder.",
+            f"{tmp_path / 'full/file'} is not empty; name a new folder.",
         ),
     ]:
         with pytest.raises(CommandError) as refused:

@@ -42,7 +42,7 @@ def load(mapping_case: MappingCase, *options: str, verbosity: int = 1) -> str:
 
 
 def test_it_prints_how_much_was_created_changed_and_left(mapping_case: MappingCase) -> None:
-    kept = "Stored without a field: roles.note.\n"
+    kept = "Unmapped columns (stored and exported): roles.note.\n"
     assert load(mapping_case) == f"3 created, 0 changed, 0 unchanged.\n{kept}"
     assert load(mapping_case) == f"0 created, 0 changed, 3 unchanged.\n{kept}"
     mapping_case.write("roles.csv", "Name,Note\nLead,a\nHead,c\n")
@@ -77,7 +77,7 @@ def test_it_reports_for_machines(mapping_case: MappingCase) -> None:
     mapping_case.write_table_mapping("columns: {id: {slug: Name}, title: Name}")
     report = json.loads(load(mapping_case, "--report", "json"))
     assert (report["written"], report["created"]["roles"]) == (True, 2)
-    assert report["notes"] == ["the mapping takes nothing from Note of “roles”"]
+    assert report["notes"] == ["the mapping does not use Note of “roles”"]
 
 
 def test_values_of_the_collection_can_be_set(mapping_case: MappingCase) -> None:
@@ -109,7 +109,7 @@ def test_the_source_can_be_a_file_or_a_zip(mapping_case: MappingCase) -> None:
 
 def test_what_is_not_there_is_named(mapping_case: MappingCase) -> None:
     mapping_case.source = mapping_case.source / "none"
-    with pytest.raises(CommandError, match="none: is not there"):
+    with pytest.raises(CommandError, match="none: the file is missing"):
         load(mapping_case)
     mapping_case.file = mapping_case.file.with_name("none.yml")
     with pytest.raises(CommandError, match="none.yml: cannot be read"):
@@ -121,4 +121,4 @@ def test_a_mapping_that_ships_is_known_by_its_name(mapping_case: MappingCase) ->
     assert shipped
     with pytest.raises(CommandError) as refused:
         call_command("import_table", shipped[0].stem, str(mapping_case.source))
-    assert "is not there" in str(refused.value)
+    assert "the file is missing" in str(refused.value)

@@ -41,7 +41,7 @@ def test_it_prints_how_much_was_created_changed_and_left(pack: Pack) -> None:
 
 def test_it_names_the_columns_that_no_field_holds(pack: Pack) -> None:
     pack.write("roles.csv", "id,title,stauts\nlead,Lead,published\n")
-    assert "Stored without a field: roles.stauts.\n" in load(pack)
+    assert "Unmapped columns (stored and exported): roles.stauts.\n" in load(pack)
 
 
 def test_a_dry_run_writes_nothing_and_says_so_above_the_same_report(pack: Pack) -> None:
@@ -141,7 +141,7 @@ def test_the_process_ends_with_one_where_a_pack_is_refused(
     with pytest.raises(SystemExit) as ended:
         command.run_from_argv(arguments)
     assert ended.value.code == 1
-    assert capsys.readouterr().err == "CommandError: none: is not there\n"
+    assert capsys.readouterr().err == "CommandError: none: the file is missing\n"
 
 
 def test_a_dry_run_that_skips_what_is_refused_says_what_loading_the_rest_would_do(

@@ -191,7 +191,7 @@ def test_a_skill_whose_importance_is_not_stated_counts_as_required(pack: Pack) -
     LevelRequirement.objects.update(importance="essential")
     assert "1 essential skill is not tested" in Page.read(Client(), address)
     LevelRequirement.objects.update(importance="helpful")
-    assert "is not tested as high" not in Page.read(Client(), address)
+    assert "is not tested at the required" not in Page.read(Client(), address)
 
 
 def test_the_admin_leaves_it_open(editor: Client) -> None:

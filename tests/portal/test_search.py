@@ -95,8 +95,8 @@ def test_a_misspelled_word_leads_to_the_known_one(client: Client) -> None:
 
 def test_results_of_some_words_say_so(client: Client) -> None:
     SkillFactory(title="Risk")
-    assert "Nothing has all of these words" in client.get(f"{URL}?q=risk+zebra").text
-    assert "Nothing has all of these words" not in client.get(f"{URL}?q=risk").text
+    assert "No exact match" in client.get(f"{URL}?q=risk+zebra").text
+    assert "No exact match" not in client.get(f"{URL}?q=risk").text
 
 
 def test_kinds_are_counted_and_filter_the_results(client: Client) -> None:

@@ -103,7 +103,8 @@ def test_words_of_questions_in_the_column_of_keys_are_refused_once(
     question_set: QuestionSet,
 ) -> None:
     with pytest.raises(
-        UnreadableFile, match="holds keys of questions; put the words of questions into “prompt”"
+        UnreadableFile,
+        match=("contains identifiers of questions; put the text of questions in “prompt”"),
     ):
         into_set("bank-category-question.csv", question_set)
 

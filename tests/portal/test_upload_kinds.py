@@ -87,7 +87,7 @@ def test_what_is_none_ends_in_a_sentence_and_writes_nothing(
 
 def test_a_slug_that_is_none_is_refused_in_the_form(editor: Client) -> None:
     page = sent(editor, CASE, b"{}", "a.json", collection="Not a slug")
-    assert "Use lower-case letters" in words(page)
+    assert "Use lowercase letters" in words(page)
 
 
 def test_a_choice_that_is_invalid_after_the_preview_leaves_the_file_where_it_is(
@@ -99,8 +99,8 @@ def test_a_choice_that_is_invalid_after_the_preview_leaves_the_file_where_it_is(
     page = sent(editor, CASE, content, "a.json", collection="new-one")
     assert "Nothing has been saved yet" in words(page)
     refused = next_step(editor, page, "look", collection="Not a slug")
-    assert "Use lower-case letters" in words(refused)
-    assert "not here any more" not in words(refused)
+    assert "Use lowercase letters" in words(refused)
+    assert "no longer available" not in words(refused)
     assert 'type="file"' not in refused.text
     again = next_step(editor, refused, "look", collection="new-one")
     assert "Nothing has been saved yet" in words(again)

@@ -36,7 +36,7 @@ def test_a_column_that_a_mapping_does_not_take_is_named_before_and_after_the_loa
     own = io.BytesIO((COLLECTION + mapping).encode())
     own.name = "mine.yml"
     page = sent(editor, TABLE, b"Role,Level\nLead,secret\n", "a.csv", own=own)
-    note = "The mapping takes nothing from Level of “a”."
+    note = "The mapping does not use Level of “a”."
     assert note in words(page)
     done = words(next_step(editor, page, "load"))
     assert "Imported." in done
@@ -59,10 +59,10 @@ def test_a_level_that_loses_all_its_expectations_is_named(editor: Client) -> Non
     one = LADDER | {"expectations.csv": LADDER["expectations.csv"] + "own/two,2,Leads.\n"}
     next_step(editor, sent(editor, PACK, zipped(one)), "load")
     page = sent(editor, PACK, zipped(LADDER), retire="on")
-    assert "nothing is left" not in words(page)
+    assert "no rows remain" not in words(page)
     less = dict(LADDER)
     del less["expectations.csv"]
-    note = "Expectations: nothing is left in “Two”."
+    note = "Expectations: no rows remain in “Two”."
     page = sent(editor, PACK, zipped(less), retire="on")
     assert note in words(page)
     assert note in words(next_step(editor, page, "load", retire="on"))
@@ -73,11 +73,11 @@ def test_rows_that_were_dragged_without_new_numbers_are_reported(editor: Client)
     dragged = "ladder,id,title,position\nown,two,Two,2\nown,one,One,1\n"
     page = sent(editor, PACK, zipped(LADDER | {"levels.csv": dragged}))
     note = (
-        "Levels.csv: the rows of own are in a different order than the numbers in “position”, and "
-        "the numbers decide."
+        "Levels.csv: the rows of own are in a different order than the numbers in “position”; "
+        "the numbers were used."
     )
     assert note in words(page)
-    assert "the numbers decide" not in words(sent(editor, PACK, zipped(LADDER)))
+    assert "the numbers were used" not in words(sent(editor, PACK, zipped(LADDER)))
 
 
 def test_a_position_of_thousands_of_digits_is_refused(editor: Client) -> None:
@@ -127,7 +127,8 @@ def test_questions_one_must_not_ask_are_named_in_the_preview_and_after_the_load(
     shown = words(page)
     assert "To check before publishing: 2" in shown
     assert (
-        "questions.csv line 2: “Are you married” touches what is unlawful or unfair to ask" in shown
+        "questions.csv line 2: “Are you married” touches a topic that is unlawful or unfair to "
+        "ask" in shown
     )
     assert "probes.csv line 2: “" in shown
     assert "To check before publishing: 2" in words(next_step(editor, page, "load"))

@@ -196,7 +196,7 @@ def test_edits_that_no_preview_has_room_for_are_not_overwritten(
 @pytest.mark.parametrize(
     ("content", "name", "reason"),
     [
-        (b"no zip", "pack.zip", "neither a folder nor a sound zip"),
+        (b"no zip", "pack.zip", "neither a folder nor a valid zip"),
         (zipped({"x.txt": "x"}), "pack.zip", "cannot be read"),
         (zipped(FILES), "pack.tar", "Choose a file that ends in .zip"),
         (b"", "pack.zip", "The submitted file is empty"),

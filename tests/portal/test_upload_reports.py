@@ -35,9 +35,9 @@ def test_sentences_name_what_they_are_about() -> None:
         "{{ names|also_changed_note }}"
     )
     assert render(text, names=["A & B", "C"]).splitlines() == [
-        "Columns that mean nothing here and were left out: A &amp; B, C.",
+        "Columns that were ignored because a question file does not have them: A &amp; B, C.",
         "New sections: A &amp; B, C.",
-        "The question changes in A &amp; B, C too.",
+        "The question also changes in A &amp; B, C too.",
     ]
     assert "New section: A." in render(text, names=["A"])
     assert render(text, names=[]).strip() == ""

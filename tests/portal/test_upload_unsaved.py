@@ -35,7 +35,7 @@ def test_what_was_typed_is_drawn_again_and_the_file_has_to_be_chosen_again(edito
 def test_a_file_that_is_gone_leaves_what_was_typed(editor: Client) -> None:
     preview = sent(editor, DESCRIPTORS, TABLE, "skills.csv", **TYPED)
     page = next_step(editor, preview, "load", upload="of another session")
-    assert "The file is not here any more" in words(page)
+    assert "The file is no longer available" in words(page)
     assert typed_in(page) == TYPED
     assert 'type="file"' in page.text
 

@@ -69,7 +69,7 @@ def test_a_zip_that_is_not_sound_is_refused_in_words(
 ) -> None:
     fields = {"mapping": "medium-snowflake"} if address == TABLE else {}
     page = sent(editor, address, content, **fields)
-    assert "pack.zip: neither a folder nor a sound zip; zip the folder again" in words(page)
+    assert "pack.zip: neither a folder nor a valid zip file; zip the folder again" in words(page)
     assert "tpm-portal-pack" not in page.text
     assert "This field is required" not in words(page)
 
@@ -198,7 +198,7 @@ def test_an_announced_separator_is_one(sign: str, is_taken: bool) -> None:
     content = SimpleUploadedFile("1.csv", f"sep={sign}\r\n{text}".encode())
     answer = Client().post("/interviews/calibration/", {"scorecards": [content]})
     assert answer.status_code == 200
-    assert ("names no separator; use a comma" not in answer.text) == is_taken
+    assert ("is not a separator; use a comma" not in answer.text) == is_taken
 
 
 @pytest.mark.parametrize("character", ["\ud800", "\0"])

@@ -45,7 +45,7 @@ def test_a_preview_says_what_would_be_and_writes_nothing(question_set: QuestionS
         == differences(done)
         == [
             ("prompt", "Tell me about First.", "Why *late*?"),
-            ("kind", "Behavioural", "Case"),
+            ("kind", "Behavioral", "Case"),
             ("bands", "Mid to Staff", ""),
             ("minutes", "10", "12"),
             ("required", "yes", "no"),
@@ -218,7 +218,7 @@ def test_a_question_of_the_portal_is_added_by_its_key(question_set: QuestionSet)
         "section": "Opening",
         "required": "yes",
         "prompt": other.prompt,
-        "kind": "Behavioural",
+        "kind": "Behavioral",
     }
     report = import_twice(question_set, [*rows, dict.fromkeys(rows[0], "") | new])
     assert [row.addition for row in report.changed] == ["a question that is new to the set"]

@@ -103,12 +103,12 @@ def test_a_cell_names_a_skill_or_a_band_once(
 
 def test_in_a_set_of_several_sections_each_row_names_one(question_set: QuestionSet) -> None:
     report = import_file(question_set, edited(question_set, 1, section=""))
-    assert refusals(report) == [("row 2", "section", "the section is not named")]
+    assert refusals(report) == [("row 2", "section", "the section is missing")]
     SetSection.objects.filter(title="Opening").update(title="Closing")
     assert {row["section"] for row in rows_of(question_set)} == {"Closing"}
     new_row = {"title": "New", "prompt": "Why?", "kind": "Situational", "section": "Closing"}
     report = import_file(question_set, [*rows_of(question_set), new_row])
-    assert refusals(report)[0][1:] == ("section", "2 sections are called so")
+    assert refusals(report)[0][1:] == ("section", "2 sections have this title")
 
 
 def test_a_question_is_known_by_its_words_only_if_no_other_is_asked_so(
@@ -136,9 +136,9 @@ def test_a_condition_ends_with_the_bracket_that_closes_it(
 
 
 BAD_CELLS = {
-    "set": ("Other set", "this is a row of “Other set”, not of “Phone screen”"),
+    "set": ("Other set", "this row belongs to “Other set”, not of “Phone screen”"),
     "question": ("nothing", "there is no question “nothing”"),
-    "kind": ("Nonsense", "“Nonsense” is not one of Behavioural, Situational"),
+    "kind": ("Nonsense", "“Nonsense” is not one of Behavioral, Situational"),
     "bands": ("Staff to Mid to", "is not a band"),
     "skills": ("Juggling", "is not the title of a skill"),
     "minutes": ("0", "not a number of minutes"),

@@ -85,7 +85,7 @@ def test_a_cell_that_was_edited_here_only_stays(question_set: QuestionSet, colum
     report = import_file(question_set, rows)
     assert [change[0] for change in differences(report)] == ["prompt"]
     assert conflicts(report) == []
-    assert any("edited here since it was exported" in note for note in report.notes)
+    assert any("edited here since the export" in note for note in report.notes)
     assert [row[column] for row in rows_of(question_set)][0] == after
     assert rows_of(question_set)[1]["prompt"] == "Edited in the file?"
 
@@ -127,7 +127,7 @@ def test_a_file_of_the_bank_leaves_edits_too(question_set: QuestionSet) -> None:
     EDITS["prompt"]()
     report = import_file(question_set, rows)
     assert refusals(report) == []
-    assert differences(report) == [("kind", "Behavioural", "Case")]
+    assert differences(report) == [("kind", "Behavioral", "Case")]
     row = rows_of(question_set)[0]
     assert (row["prompt"], row["minutes"]) == ("Edited here.", "10")
 

@@ -56,7 +56,7 @@ def test_differences_are_shown_and_put_in_the_name_of_the_editor(
     ]
     page = look(editor, question_set, saved(rows, separator=";"))
     assert "Tell me about removed: First added: the first ." in words(page)
-    assert "The question changes in Question set" in words(page)
+    assert "The question also changes in Question set" in words(page)
     assert "Missing from the file but not removed: 1" in words(page)
     assert Question.objects.get(slug="first").prompt == "Tell me about First."
     removing = next_step(editor, page, "look", remove="on")
@@ -77,7 +77,7 @@ def test_a_bad_cell_is_shown_with_its_row_and_column(
     page = look(
         editor, question_set, saved(edited(question_set, 2, kind="Nonsense", minutes="many"))
     )
-    assert "phone_screen.csv row 3 kind “Nonsense” is not one of Behavioural" in words(page)
+    assert "phone_screen.csv row 3 kind “Nonsense” is not one of Behavioral" in words(page)
     assert "phone_screen.csv row 3 minutes “many” is not a number of minutes" in words(page)
     assert 'value="load"' not in page.text
     assert "with changes" not in words(page)

@@ -128,7 +128,7 @@ def test_a_core_profile_without_a_proficiency_is_graded_by_the_role(
 ) -> None:
     core(family, risk, None)
     own(role, risk, 2)
-    assert only_row(role).change == "No proficiency in the core profile"
+    assert only_row(role).change == "Proficiency not stated in the core profile"
 
 
 def test_a_hidden_skill_of_the_family_is_not_required(

@@ -110,7 +110,7 @@ def test_a_third_role_and_one_of_another_collection_can_be_compared(roles: list[
     [
         ("", "Compare two or three roles"),
         ("?a=product", "Compare two or three roles"),
-        ("?a=product&b=product", "That is already selected. Choose another one."),
+        ("?a=product&b=product", "This is already selected. Choose another one."),
         ("?a=product&b=nobody", "There is no “nobody”."),
         ("?a=%00&b=::", "There is no “::”."),
     ],
@@ -165,7 +165,7 @@ def test_roles_of_one_family_share_its_core_profile(roles: list[Role]) -> None:
     need(roles[1], "Only", 1)
     page = Page.read(Client(), f"{URL}?a=product&b=business")
     summary = page.one("summary")
-    assert summary.text == "1 skill of the core profile of TPM that they require alike"
+    assert summary.text == "1 skill of the core profile of TPM, required by all in the same way"
     cells = [cell.text for cell in page.one("details").one("tbody").all("th", "td")]
     assert cells == ["Plan", *["Working, step 2 of 4 Essential"] * 2]
     assert [row[0] for row in rows(page, "separating")] == ["Only", "Risk"]

@@ -99,7 +99,7 @@ def test_the_file_of_a_comparison_says_what_is_not_stated(roles: list[Role], ris
         (None, 2, "skills not stated"),
         (2, None, "skills not stated"),
         (1, 2, "0 new, 1 higher"),
-        (2, 1, "no skill more"),
+        (2, 1, "no additional skills"),
     ],
 )
 def test_a_move_costs_what_is_known(

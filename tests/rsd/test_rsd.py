@@ -92,7 +92,7 @@ def test_all_statements_and_keywords_of_osmt_are_there() -> None:
 
 def test_a_table_without_data_is_refused_by_name() -> None:
     with pytest.raises(
-        Exception, match="batch-import-header.csv line 1: there are no rows below the column names"
+        Exception, match="batch-import-header.csv line 1: there are no rows below the header"
     ):
         read_descriptors(folder(OSMT) / "batch-import-header.csv")
 
@@ -130,9 +130,9 @@ def test_the_first_category_is_the_group_and_lists_are_kept(table: Path) -> None
 
 def test_what_a_descriptor_must_have_is_asked_for_by_place(table: Path) -> None:
     table.write_text(HEAD + ROW + ",Open.,WGU,,\n", "utf-8")
-    assert refusals(table) == ["skills.csv line 3: RSD Name: is missing"]
+    assert refusals(table) == ["skills.csv line 3: RSD Name: the cell is empty"]
     table.write_text("Skill Name,Statment\nAccess,Open.\n", "utf-8")
-    assert refusals(table) == ["skills.csv line 2: Skill Statement: there is no such column"]
+    assert refusals(table) == ["skills.csv line 2: Skill Statement: the column is missing"]
     assert not Collection.objects.exists()
 
 
@@ -270,7 +270,7 @@ def test_skills_of_ones_own_go_out_with_the_address_of_their_page() -> None:
 def test_two_columns_that_mean_the_same_are_refused_where_they_differ(tmp_path: Path) -> None:
     path = tmp_path / "skills.csv"
     path.write_text("Skill Name,RSD Name,Skill Statement,Authors\nOne,Two,Says.,A\n", "utf-8")
-    with pytest.raises(UnreadableFile, match="another column says something else of “RSD Name”"):
+    with pytest.raises(UnreadableFile, match="another column has a different text for “RSD Name”"):
         read_descriptors(path)
     path.write_text("Skill Name,RSD Name,Skill Statement,Authors\nOne,,Says.,A\n", "utf-8")
     load(path)
@@ -280,7 +280,7 @@ def test_two_columns_that_mean_the_same_are_refused_where_they_differ(tmp_path: 
 def test_a_name_that_is_cut_is_noted(tmp_path: Path) -> None:
     path = tmp_path / "skills.csv"
     path.write_text(f"{HEAD}{'word ' * 60},Says.,A,,\n{ROW}", "utf-8")
-    assert load(path).notes == ["skills.csv line 2: RSD Name is cut to 200 letters"]
+    assert load(path).notes == ["skills.csv line 2: RSD Name was cut to 200 characters"]
 
 
 def test_what_a_file_says_beyond_its_columns_is_stored_or_noted(tmp_path: Path) -> None:

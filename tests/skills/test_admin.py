@@ -125,7 +125,7 @@ def test_the_scale_of_a_skill_stays_while_other_rows_have_steps_of_it(
     url = admin_url(skill, "change")
     refused = saved(editor, url, scale=scale.pk)
     assert refused.status_code == 200
-    assert f"former scale: Senior · {skill.title}." in refused.text
+    assert f"previous scale: Senior · {skill.title}." in refused.text
     requirement.proficiency = None
     requirement.save()
     assert saved(editor, url, scale=scale.pk).status_code == 302

@@ -111,7 +111,7 @@ def test_cells_of_a_workbook_are_written_as_people_read_them(mapping_case: Mappi
         (
             "roles.csv",
             "Name,Text\n",
-            "roles.csv line 1: there are no rows below the column names",
+            "roles.csv line 1: there are no rows below the header",
         ),
         (
             "roles.csv",
@@ -133,7 +133,7 @@ def test_cells_of_a_workbook_are_written_as_people_read_them(mapping_case: Mappi
         (
             "roles.csv",
             'Name,Text\na,"b\n',
-            "roles.csv line 2: a quotation mark opens a cell that no other one ends",
+            "roles.csv line 2: the quotation mark that opens this cell is never closed",
         ),
         ("roles.csv", b"Name,Text\na,\xff\n", "roles.csv line 2: not UTF-8"),
         ("roles.xlsx", b"not a zip", f"roles.xlsx: {NOT_A_WORKBOOK}"),
@@ -153,8 +153,8 @@ def test_cells_of_a_workbook_are_written_as_people_read_them(mapping_case: Mappi
             workbook(["Name", "Text"], ["a", "b", "c"]),
             "sheet “Roles” row 2: 3 cells under 2 columns",
         ),
-        ("roles.doc", "x", "roles.doc: nothing reads “doc”"),
-        ("other.csv", "Name,Text\n", "roles.csv: is not there"),
+        ("roles.doc", "x", "roles.doc: there is no reader for “doc”"),
+        ("other.csv", "Name,Text\n", "roles.csv: the file is missing"),
     ],
 )
 def test_a_broken_file_is_refused_with_its_place(
@@ -211,7 +211,7 @@ def test_a_broken_file_refuses_its_own_rows_and_no_others(mapping_case: MappingC
     assert not mapping_case.load().is_written
     report = mapping_case.load(skip_refused=True)
     assert [str(refusal) for refusal in report.refusals] == [
-        "b/broken.csv line 3: a quotation mark opens a cell that no other one ends"
+        "b/broken.csv line 3: the quotation mark that opens this cell is never closed"
     ]
     assert report.created["roles"] == 2
 
@@ -243,7 +243,7 @@ def test_no_file_outside_the_source_is_read(mapping_case: MappingCase) -> None:
     (mapping_case.source.parent / "secret.csv").write_text("Name,Text\nSecret,s\n", "utf-8")
     (mapping_case.source / "roles.csv").symlink_to(mapping_case.source.parent / "secret.csv")
     assert mapping_case.write_table_mapping(COLUMNS).refusals() == [
-        "roles.csv: leads out of the source"
+        "roles.csv: points outside the source"
     ]
 
 

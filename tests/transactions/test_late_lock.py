@@ -146,7 +146,7 @@ def test_another_field_or_part_saved_by_somebody_else_while_a_form_is_checked_st
     ] == stored
     told = said(answer)
     assert len(told) == 2
-    assert any(f"their changes stay: {kept}." in message for message in told)
+    assert any(f"Their changes were kept: {kept}." in message for message in told)
 
 
 def test_a_level_saved_by_somebody_else_while_the_form_of_its_ladder_is_checked_stays(
@@ -199,7 +199,7 @@ def test_a_twin_that_appears_while_a_form_is_checked_is_a_twin(
     page = editor.post(admin_url(Guide, "add"), data)
     assert page.status_code == 200
     assert checks == ["checked", "checked"]
-    assert "Another one in this collection has this slug." in page.text
+    assert "Another row of this collection has this slug." in page.text
     assert Guide.objects.count() == 1
 
 

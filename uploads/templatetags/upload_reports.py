@@ -56,7 +56,10 @@ def ignored_columns_note(columns: Sequence[str]) -> str:
     """Which columns of the file were left out, as a sentence; may be empty."""
     if not columns:
         return ""
-    return f"Columns that mean nothing here and were left out: {', '.join(columns)}."
+    return (
+        "Columns that were ignored because a question file does not have them: "
+        f"{', '.join(columns)}."
+    )
 
 
 @register.filter
@@ -72,4 +75,4 @@ def also_changed_note(titles: Sequence[str]) -> str:
     """Which other sets a changed question belongs to, as a sentence; may be empty."""
     if not titles:
         return ""
-    return f"The question changes in {', '.join(titles)} too."
+    return f"The question also changes in {', '.join(titles)}."

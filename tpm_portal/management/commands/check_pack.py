@@ -29,7 +29,7 @@ def finding_summary(
         yield f"{number:7} {name}"
     if skipped:
         yield (
-            f"Not applied, for they read English and this pack is in “{language}”: "
+            f"Not applied because they check English and this pack is in “{language}”: "
             f"{', '.join(skipped)}."
         )
 
@@ -46,10 +46,10 @@ class Command(BaseCommand):
             "--waivers", type=Path, help="A CSV file of findings to accept, with reasons."
         )
         parser.add_argument(
-            "--only", default="", help="Show findings alone whose place holds this."
+            "--only", default="", help="Show only findings whose location contains this text."
         )
         parser.add_argument(
-            "--rules", action="store_true", help="Say first which rules there are, and why."
+            "--rules", action="store_true", help="List the rules and their reasons first."
         )
 
     def handle(

@@ -16,16 +16,13 @@ class Command(BaseCommand):
     """Writes every table of one collection to a folder or a zip."""
 
     help = (
-        "Writes a collection as a pack, drafts included, which `load_pack` reads back with nothing "
-        "lost."
+        "Exports a collection as a pack, drafts included, which `load_pack` can load without loss."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("collection", help="The slug of the collection.")
         parser.add_argument("out", type=Path, help="A new folder, or a file that ends in .zip.")
-        parser.add_argument(
-            "--published", action="store_true", help="Leave out what is not published."
-        )
+        parser.add_argument("--published", action="store_true", help="Omit what is not published.")
 
     def handle(
         self, *args: str, collection: str, out: Path, published: bool, **options: object
@@ -39,7 +36,7 @@ class Command(BaseCommand):
         try:
             write(files, out)
         except FileExistsError as error:
-            raise CommandError(f"{out} holds something already; name a new folder.") from error
+            raise CommandError(f"{out} is not empty; name a new folder.") from error
         except OSError as error:
             raise CommandError(f"{out} cannot be written: {error.strerror}.") from error
         if options["verbosity"]:

@@ -15,7 +15,7 @@ from tpm_portal.pack_commands import LoadingCommand
 
 #: Options that describe a new collection. Those of an existing one do not change.
 COLLECTION_OPTIONS = {
-    "title": "What the collection is called.",
+    "title": "The title of the collection.",
     "publisher": "Who publishes the descriptors.",
     "licence": "Their license, an SPDX identifier or its name.",
     "attribution": "The attribution to show with them.",
@@ -35,7 +35,7 @@ class Command(LoadingCommand):
             "--collection", default="", help="The slug of the collection, new or not."
         )
         parser.add_argument(
-            "--author", default="", help="The author of descriptors that name none."
+            "--author", default="", help="The author of descriptors that do not name one."
         )
         for name, meaning in COLLECTION_OPTIONS.items():
             parser.add_argument(f"--{name}", default="", help=meaning)

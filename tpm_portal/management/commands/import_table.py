@@ -29,7 +29,7 @@ class Command(LoadingCommand):
         shipped_names = ", ".join(sorted(path.stem for path in MAPPINGS.glob("*.yml")))
         parser.add_argument(
             "mapping",
-            help=f"The mapping: a YAML file, or the name of one that ships: {shipped_names}.",
+            help=f"The mapping: a YAML file, or the name of an included one: {shipped_names}.",
         )
         super().add_arguments(parser)
         parser.add_argument(
@@ -39,9 +39,7 @@ class Command(LoadingCommand):
             type=_parse_override,
             metavar="KEY=VALUE",
             dest="overrides",
-            help=(
-                "A value of the collection that counts instead of the mapping's own, e.g. id=mine."
-            ),
+            help=("A value of the collection that replaces that of the mapping, such as id=mine."),
         )
 
     @contextmanager

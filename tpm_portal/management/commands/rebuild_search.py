@@ -10,7 +10,8 @@ from search.tables import create_search_parts, missing_search_parts
 
 class Command(BaseCommand):
     help = (
-        "Writes the search index anew. Only needed after changes made past the portal, e.g. by SQL."
+        "Rebuilds the search index. Required only after changes outside the portal, for example "
+        "by SQL."
     )
     # The check of the schema would refuse a database that lacks the tables created here.
     requires_system_checks: list[str] = []

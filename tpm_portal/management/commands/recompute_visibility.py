@@ -8,8 +8,8 @@ from content.visibility import recompute_visibility
 
 class Command(BaseCommand):
     help = (
-        "Stores anew which rows visitors may see. Only needed after changes made past the portal, "
-        "e.g. by SQL."
+        "Recomputes which rows visitors may see. Required only after changes outside the portal, "
+        "for example by SQL."
     )
 
     def handle(self, *args: str, **options: object) -> None:
