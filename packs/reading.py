@@ -67,7 +67,7 @@ def _read_csv(path: Path, name: str, table: Table) -> Iterator[RawRow | Unreadab
         for number, (location, cells) in enumerate(csv_rows(lines, name, separator)):
             if number > MAX_ROWS:
                 raise UnreadableFile(location, f"more than {MAX_ROWS:,} rows")
-            if not any(cells):
+            if not any(map(str.strip, cells)):
                 continue
             if header is None:
                 header = _header(cells, location, table)

@@ -122,7 +122,7 @@ def open_source(path: Path) -> Iterator[Path]:
     :raises UnreadableFile: if there is nothing at the path, or the zip is broken.
     """
     if not path.exists():
-        raise UnreadableFile(path.name, "is not there")
+        raise UnreadableFile(path.name, "the file is missing")
     if path.suffix.lower() == ".zip":
         with open_pack(path) as pack:
             yield pack.folder

@@ -10,7 +10,7 @@ from tests.browser.test_unsaved import BACK, TYPED, press_save
 #: Each opens several pages of the admin, which takes seconds.
 pytestmark = pytest.mark.drawn(4, of="unsaved text")
 
-PROMISE = "you typed is kept in this browser and is put back into it"
+PROMISE = "you typed is stored in this browser and will be restored"
 
 
 def add_account(page: Page, name: str, password: str) -> None:

@@ -11,7 +11,7 @@ from tests.admin_forms import admin_url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
-STATEMENT = "all other addresses answer “There is no such page”"
+STATEMENT = "all other addresses answer “Page not found”"
 FACTORIES = [
     factories.CollectionFactory,
     factories.GuideFactory,

@@ -132,7 +132,7 @@ def test_a_form_whose_row_was_deleted_leads_to_its_recovery(editor: Client) -> N
     page = editor.get(answer.url)
     assert "“Engineers” was deleted since you opened its form, so nothing was saved." in page.text
     assert (
-        f'<span data-unsaved-path="{url}" hidden> What you typed is kept in this browser'
+        f'<span data-unsaved-path="{url}" hidden> What you typed is stored in this browser'
         in page.text
     )
     assert editor.post(answer.url, FormReader(page.text).data).status_code == 302

@@ -107,7 +107,7 @@ class TestPivot:
 
     def test_a_key_that_is_unknown_or_repeated_is_refused(self, mapping_case: MappingCase) -> None:
         for sheet, reason in [
-            ("a,b,XX,1\n", "“XX” is none of IM, LV"),
+            ("a,b,XX,1\n", "” is not one of IM, LV"),
             ("a,b,IM,1\n" * 2, "“IM” is listed twice"),
         ]:
             with pytest.raises(AssertionError, match=reason):

@@ -82,7 +82,8 @@ def test_other_sheets_with_anything_in_them_are_named_where_none_is_asked_for(
         COLUMNS, sources="roles: {file: roles.xlsx}"
     )
     assert mapping_case.pack().notes == [
-        "roles.xlsx: no sheet is named, so the first was read, “Sheet”, and not More"
+        "roles.xlsx: the mapping does not name a sheet, so the first, “Sheet”, was read, "
+        "and not More"
     ]
     mapping_case.write_table_mapping(COLUMNS, sources="roles: {file: roles.xlsx, sheet: Sheet}")
     assert mapping_case.pack().notes == []

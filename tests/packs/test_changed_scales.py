@@ -34,7 +34,7 @@ def test_a_load_refuses_another_scale_while_a_requirement_elsewhere_has_a_step(p
     )
     for options in ({"dry_run": True}, {}, {"overwrite": True}):
         report = pack.load(retire=True, **options)
-        reason = f"Other rows have a step of the previous scale: Senior · Risk. {WAY_OUT}"
+        reason = f"Other rows have a proficiency of the previous scale: Senior · Risk. {WAY_OUT}"
         assert [str(refusal) for refusal in report.refusals] == [PLACE + reason]
     skill.refresh_from_db()
     assert skill.scale

@@ -137,7 +137,7 @@ def test_one_identifier_or_one_position_for_two_lines_is_refused(pack: Pack) -> 
     pack.write(
         "expectations.csv", "level,position,external_id,text\neng/one,1,u1,A.\neng/one,2,u1,B.\n"
     )
-    said = "expectations.csv line 3: the same expectation is already in expectations.csv line 2"
+    said = "expectations.csv line 3: expectations.csv line 2 already has the same expectation"
     assert pack.refusals() == [said]
     pack.write("expectations.csv", HEADER + "eng/one,1,A.\neng/one,1,B.\n")
     assert pack.refusals() == [said]

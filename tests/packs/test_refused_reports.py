@@ -86,7 +86,7 @@ def test_the_page_of_a_refused_load_shows_no_counts(
     settings.VAR_DIR = tmp_path
     files = {"pack.yml": MANIFEST, "roles.csv": "id,title\nlead,Lead\nbad,\n"}
     refused = words(sent(editor, PACK, zipped(files)))
-    assert "Nothing was written" in refused
+    assert "Nothing was saved" in refused
     assert "Rows by table" not in refused
     previewed = words(sent(editor, PACK, zipped(files), skip_refused="on"))
     assert (

@@ -44,8 +44,8 @@ def test_a_row_that_was_added_without_a_number_comes_first_and_that_is_said(pack
     )
     [note] = pack.load().notes
     assert note.endswith(
-        "than the numbers in “position”, and the numbers were used, and rows without a number "
-        "come first"
+        "than the numbers in “position”; the numbers were used, and rows without a number come "
+        "first"
     )
     assert needed() == ["d", "a", "b", "c"]
 
@@ -57,8 +57,8 @@ def test_one_row_without_a_number_has_no_order(pack: Pack) -> None:
 def test_rows_dragged_in_a_sheet_without_numbers_are_reported(pack: Pack) -> None:
     pack.write("skill_requirements.csv", "role,skill\nlead,c\nlead,a\nlead,b\n")
     said = (
-        "skill_requirements.csv: the rows of lead are in a different order than here, which stays: "
-        "the file has no column"
+        "skill_requirements.csv: the rows of lead are in a different order than here; the order here "
+        "was kept because the file has no column"
     )
     assert pack.load().notes == [f"{said} “position”"]
     assert needed() == ["a", "b", "c"]

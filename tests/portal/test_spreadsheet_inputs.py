@@ -86,8 +86,8 @@ def test_cells_that_are_missing_at_the_end_of_a_row_of_a_set_are_empty(
 def test_error_values_in_a_set_are_refused_by_row_and_column(question_set: QuestionSet) -> None:
     report = into_set("set-error-values.csv", question_set)
     assert refusals(report) == [
-        ("row 2", "prompt", "the spreadsheet shows the error #REF! here"),
-        ("row 2", "probes", "the spreadsheet shows the error #NAME? here"),
+        ("row 2", "prompt", "the spreadsheet has the error #REF! here"),
+        ("row 2", "probes", "the spreadsheet has the error #NAME? here"),
     ]
     assert not Question.objects.filter(prompt="#REF!").exists()
 
@@ -131,8 +131,8 @@ def test_a_carriage_return_of_a_workbook_is_a_line_end() -> None:
 def test_error_values_in_a_workbook_are_refused_by_row_and_column() -> None:
     found = {str(refusal) for refusal in tabled(review_inputs.path("xlsx/errors.xlsx")).refusals}
     sheet = "errors.xlsx sheet “Skills” row"
-    assert f"{sheet} 2, Basic: text: the spreadsheet shows the error #N/A here" in found
-    assert f"{sheet} 3: title: the spreadsheet shows the error #REF! here" in found
+    assert f"{sheet} 2, Basic: text: the spreadsheet has the error #N/A here" in found
+    assert f"{sheet} 3: title: the spreadsheet has the error #REF! here" in found
     assert not Skill.objects.exists()
 
 
@@ -186,7 +186,7 @@ def test_merged_cells_are_named_with_what_fills_them(tmp_path: Path) -> None:
     made[1].merge_cells("A2:A3")
     report = tabled(saved(made))
     assert (
-        "skills.xlsx: of merged cells only the first is filled: A2:A3; `fill_down` in the mapping "
+        "skills.xlsx: only the first of merged cells is filled: A2:A3; use `fill_down` in the "
         "repeats it"
     ) in report.notes
 
@@ -238,7 +238,9 @@ def test_a_rating_with_a_zero_behind_the_point_is_a_rating() -> None:
 def test_blank_rows_and_nameless_empty_columns_of_a_pack_are_none(
     tmp_path: Path, sheet: str
 ) -> None:
-    assert Pack(tmp_path).write("roles.csv", sheet).load().created == {"pack.yml": 1, "roles": 1}
+    report = Pack(tmp_path).write("roles.csv", sheet).load()
+    assert report.refusals == []
+    assert report.created == {"pack.yml": 1, "roles": 1}
 
 
 def test_error_values_in_a_pack_are_refused_by_row_and_column(tmp_path: Path) -> None:
@@ -246,8 +248,8 @@ def test_error_values_in_a_pack_are_refused_by_row_and_column(tmp_path: Path) ->
         "roles.csv", "id,title,summary\nlead,#REF!,\nhead,Head,Err:502\nthird,Third,#1\n"
     )
     assert pack.refusals() == [
-        "roles.csv line 2: title: the spreadsheet shows the error #REF! here",
-        "roles.csv line 3: summary: the spreadsheet shows the error Err:502 here",
+        "roles.csv line 2: title: the spreadsheet has the error #REF! here",
+        "roles.csv line 3: summary: the spreadsheet has the error Err:502 here",
     ]
 
 

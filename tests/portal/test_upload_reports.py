@@ -37,7 +37,7 @@ def test_sentences_name_what_they_are_about() -> None:
     assert render(text, names=["A & B", "C"]).splitlines() == [
         "Columns that were ignored because a question file does not have them: A &amp; B, C.",
         "New sections: A &amp; B, C.",
-        "The question also changes in A &amp; B, C too.",
+        "The question also changes in A &amp; B, C.",
     ]
     assert "New section: A." in render(text, names=["A"])
     assert render(text, names=[]).strip() == ""
