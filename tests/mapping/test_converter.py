@@ -138,7 +138,7 @@ def test_repeated_rows_are_counted_or_dropped(mapping_case: MappingCase) -> None
 def test_notes_list_columns_and_tags_that_are_not_used(mapping_case: MappingCase) -> None:
     mapping_case.write("roles.csv", "Name,Text,Colour,Size\nLead,<img>a,red,3\nHead,<img>b,,\n")
     columns = "columns: {id: {slug: Name}, title: Name, body: {html: Text}}"
-    lost = "map.yml: tables 1 (roles), columns, body: <img>: left out of 2 cells"
+    lost = "map.yml: tables 1 (roles), columns, body: <img>: removed from 2 cells"
     report = mapping_case.write_table_mapping(columns).load()
     assert report.notes == [lost, "the mapping does not use Colour, Size of “roles”"]
     assert f"Note: {lost}." in report.as_lines()

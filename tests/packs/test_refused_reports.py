@@ -89,8 +89,5 @@ def test_the_page_of_a_refused_load_shows_no_counts(
     assert "Nothing was saved" in refused
     assert "Rows by table" not in refused
     previewed = words(sent(editor, PACK, zipped(files), skip_refused="on"))
-    assert (
-        "Preview only: this is what the import would change. Nothing has been saved yet."
-        in previewed
-    )
+    assert "Preview: this is what the import would change. Nothing has been saved yet." in previewed
     assert "Rows by table" in previewed

@@ -57,8 +57,8 @@ def test_one_row_without_a_number_has_no_order(pack: Pack) -> None:
 def test_rows_dragged_in_a_sheet_without_numbers_are_reported(pack: Pack) -> None:
     pack.write("skill_requirements.csv", "role,skill\nlead,c\nlead,a\nlead,b\n")
     said = (
-        "skill_requirements.csv: the rows of lead are in a different order than here; the order here "
-        "was kept because the file has no column"
+        "skill_requirements.csv: the rows of lead are in a different order than here; the order "
+        "here was kept because the file has no column"
     )
     assert pack.load().notes == [f"{said} “position”"]
     assert needed() == ["a", "b", "c"]

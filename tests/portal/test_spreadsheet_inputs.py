@@ -187,7 +187,7 @@ def test_merged_cells_are_named_with_what_fills_them(tmp_path: Path) -> None:
     report = tabled(saved(made))
     assert (
         "skills.xlsx: only the first of merged cells is filled: A2:A3; use `fill_down` in the "
-        "repeats it"
+        "mapping to repeat it"
     ) in report.notes
 
 

@@ -240,7 +240,7 @@ def test_a_file_beyond_the_cap_ends_in_a_sentence(editor: Client, settings: Sett
     settings.UPLOAD_MAX_SIZE = 1_000_000
     page = sent(editor, PACK, b"x" * 1_000_001)
     assert page.status_code == 400
-    assert "files of up to 1 MB" in words(page)
+    assert "files up to 1 MB" in words(page)
 
 
 def test_only_a_superuser_says_which_collection_is_the_portal_s_own(

@@ -136,7 +136,7 @@ def test_a_place_of_too_many_digits_is_none(editor: Client) -> None:
 def test_a_long_key_is_refused_and_not_echoed(editor: Client) -> None:
     long = "k" * 100_000
     page = sent(editor, PACK, zipped(FILES | {"guides.csv": f"id,title,{long}\ndoc,Guide,x\n"}))
-    assert "this name of a column is longer than 200 characters" in words(page)
+    assert "this column name is longer than 200 characters" in words(page)
     assert len(page.text) < 20_000
 
 
