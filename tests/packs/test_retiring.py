@@ -202,6 +202,6 @@ def test_what_is_refused_is_not_absent(pack: Pack, broken: str) -> None:
     report = pack.write("roles/lead.md", broken).load(retire=True, skip_refused=True)
     assert (report.is_written, report.retired, states(Role)) == (True, {}, [Status.PUBLISHED])
     assert report.notes == [
-        "of roles, skill_requirements nothing was retired, because something was refused"
+        "nothing was retired in roles, skill_requirements because rows were refused"
     ]
     assert SkillRequirement.objects.exists()
