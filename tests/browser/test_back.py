@@ -18,6 +18,7 @@ def send_no_scorecard(page: Page) -> None:
 
 
 def go_on_and_back(page: Page) -> None:
+    page.wait_for_load_state()  # Only then have its scripts changed the entry of the history.
     page.goto("/roles/")
     page.go_back()
 

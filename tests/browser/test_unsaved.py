@@ -40,7 +40,7 @@ def type_into(page: Page, form: str) -> str:
     """Type into a field and into a new follow-up; the name of the field of the follow-up."""
     page.goto(form)
     name = f"probes-{page.locator('[name=probes-INITIAL_FORMS]').input_value()}-text"
-    page.get_by_text("Add another Probe").click()
+    page.get_by_text("Add another Follow-up").click()
     page.locator(f"[name={name}]").fill(TYPED)
     page.locator("[name=guidance]").fill(TYPED)
     return name
@@ -250,6 +250,8 @@ def test_back_to_a_refused_form_leads_to_the_form_which_offers_what_was_typed(
     editor.locator("[name=guidance]").fill(TYPED)
     press_save(editor)
     expect(editor.locator(".field-title .errorlist")).to_be_visible()
+    editor.wait_for_load_state()
+    editor.locator("[name=guidance]").press("End")  # Browsers ask only who has used the page.
     editor.goto("/admin/")
     editor.go_back()
     editor.get_by_role("button", name="Restore it").click()

@@ -47,7 +47,7 @@ def test_links_that_lead_nowhere_are_found(tmp_path: Path) -> None:
         "---\ntitle: A\n---\n" + "".join(f"[here]({path}) " for path in [*sound, *broken]),
     )
     assert problems(pack, "internal-links") == [
-        f"guides/a.md: links to {path}, which the file is missing" for path in broken
+        f"guides/a.md: links to {path}, which is not there" for path in broken
     ]
 
 

@@ -61,7 +61,7 @@ def test_an_address_without_a_loop_is_refused_and_nothing_is_saved(
     editor: Client, hiring: Hiring, address: str
 ) -> None:
     answer = add(editor, address)
-    assert "This address contains no published question." in answer.content.decode()  # type: ignore[attr-defined]
+    assert "This address contains no published questions." in answer.content.decode()  # type: ignore[attr-defined]
     assert not QuestionSet.objects.exists()
     add(editor, f"?loop={hiring.loop('Outage')}")
     assert QuestionSet.objects.get().level is None

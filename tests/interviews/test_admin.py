@@ -118,7 +118,7 @@ def test_chosen_questions_leave_as_csv_without_what_visitors_do_not_see(editor: 
     assert f"http://testserver{shown.get_absolute_url()}" in text
     assert draft.prompt not in text
     assert unchosen.prompt not in text
-    assert "leaves out 1 of the chosen" in str(*get_messages(response.wsgi_request))
+    assert "does not contain 1 of the selected" in str(*get_messages(response.wsgi_request))
 
 
 def test_one_set_at_a_time_leaves_as_csv(editor: Client) -> None:

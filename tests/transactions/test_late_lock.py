@@ -120,10 +120,10 @@ def test_the_same_field_saved_by_somebody_else_while_a_form_is_checked_is_a_conf
         ),
         (
             f"UPDATE interviews_probe SET text = 'Theirs.', {LATER}",
-            "Probes",
+            "Follow-ups",
             ["Mine", "Old.", "Theirs."],
         ),
-        ("DELETE FROM interviews_probe", "Probes", ["Mine", "Old."]),
+        ("DELETE FROM interviews_probe", "Follow-ups", ["Mine", "Old."]),
     ],
     ids=["field", "part", "deleted part"],
 )
