@@ -26,7 +26,7 @@ def test_it_is_put_back_once_the_row_is_recovered(changing_editor: Page, typed: 
     other.get_by_role("button", name="Yes").click()
     expect(other.locator(".messagelist .success")).to_be_visible()
     press_save(page)
-    expect(page.get_by_text("What you typed is kept in this browser")).to_be_visible()
+    expect(page.get_by_text("What you typed is stored in this browser")).to_be_visible()
     press_save(page)
     expect(page.locator(".messagelist .success").first).to_be_visible()
     page.goto(form)
