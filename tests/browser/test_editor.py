@@ -57,7 +57,7 @@ def test_a_changed_question_shows_with_its_probes(changing_editor: Page, visitor
     count = probes.count()
     form = form_of(changing_editor, "interviews/question", "first hour")
     changing_editor.goto(form)
-    changing_editor.get_by_text("Add another Probe").click()
+    changing_editor.get_by_text("Add another Follow-up").click()
     changing_editor.locator(f"[name=probes-{count}-text]").fill("And who is told *last*?")
     changing_editor.locator("[name=prompt]").fill("What of the **first minute**?")
     changing_editor.locator("[name=probes-0-text]").fill("Who is told first?")
