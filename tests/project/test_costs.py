@@ -4,7 +4,15 @@ import os
 import sys
 from subprocess import PIPE, Popen
 
-from tests.costs import EXPENSIVE, LIMIT, cpu_seconds, descendants, function_of, too_expensive
+from tests.costs import (
+    EXPENSIVE,
+    LIMIT,
+    REFUSED,
+    cpu_seconds,
+    descendants,
+    function_of,
+    too_expensive,
+)
 from tests.project.sources import modules_of_tests
 
 
@@ -15,6 +23,13 @@ def test_an_expensive_test_is_refused_unless_it_is_listed() -> None:
     )
     assert len(lines) == 1
     assert lines[0].startswith("tests/x.py::test_slow[a] took 6.0 s of CPU")
+
+
+def test_only_a_test_over_twice_the_limit_fails_the_run() -> None:
+    measured = {"tests/x.py::test_slow": REFUSED, "tests/x.py::test_slower": REFUSED + 1}
+    lines = too_expensive(measured, REFUSED)
+    assert len(lines) == 1
+    assert lines[0].startswith("tests/x.py::test_slower took 11.0 s of CPU")
 
 
 def test_every_listed_test_exists() -> None:
