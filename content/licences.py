@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 ATTRIBUTION = "Name the publisher and the license, and say what you changed."
 NOTICE = "Keep the copyright and license notices with every copy."
-SHARE_ALIKE = "Share alike: what you make from it must use the same license."
+SHARE_ALIKE = "Share alike: anything you make from it must use the same license."
 NO_DERIVATIVES = "No derivatives: share it unchanged or not at all."
 NON_COMMERCIAL = "Not for commercial use."
 
@@ -45,7 +45,7 @@ OTHERS = {
     "CC0-1.0": Licence("CC0 1.0: no rights reserved"),
     "MIT": Licence("MIT License", (NOTICE,)),
     "APACHE-2.0": Licence(
-        "Apache License 2.0", (NOTICE, "Say in changed files that you changed them.")
+        "Apache License 2.0", (NOTICE, "State in changed files that you changed them.")
     ),
     "OGL-UK-3.0": Licence("Open Government Licence v3.0", (ATTRIBUTION,)),
     "BSD-3-CLAUSE": Licence("BSD 3-Clause License", (NOTICE,)),

@@ -201,7 +201,7 @@ class MatrixCell:
             return CellLabel("" if self.is_stated else NOT_STATED, self.change)
         proficiency = requirement.proficiency
         return CellLabel(
-            proficiency.title if proficiency else "Needed",
+            proficiency.title if proficiency else "Not graded",
             self.change,
             requirement.importance,
             requirement.inherited_from is not None,

@@ -38,7 +38,7 @@ class ComparisonCell:
         if self.requirement is None:
             return ""
         proficiency = self.requirement.proficiency
-        text = proficiency.title if proficiency else "Needed"
+        text = proficiency.title if proficiency else "Not graded"
         importance = self.requirement.importance
         return f"{text} ({importance})" if importance else text
 

@@ -97,7 +97,7 @@ def read_descriptors_json(
         unread_keys.update(_unread_entry_keys(descriptor))
     if unread_keys:
         names = first_names(sorted(map(one_line, unread_keys)), MAX_DISPLAYED)
-        note(f"{path.name}: keys that are not read: {', '.join(names)}")
+        note(f"{path.name}: ignored keys: {', '.join(names)}")
     return columns, descriptors
 
 

@@ -41,7 +41,7 @@ class SearchEntry(models.Model):
             models.UniqueConstraint(
                 fields=["kind", "object_id"],
                 name="content_searchentry_one_per_row",
-                violation_error_message="This row has an entry already.",
+                violation_error_message="This row already has an entry.",
             )
         ]
 
@@ -73,7 +73,9 @@ class SearchWord(models.Model):
     """A word of an entry: completes unfinished words and corrects misspelled ones."""
 
     word = models.CharField(max_length=40, unique=True)
-    entries = models.IntegerField(default=0, db_index=True, help_text="How many entries have it.")
+    entries = models.IntegerField(
+        default=0, db_index=True, help_text="The number of search entries that contain this word."
+    )
 
     objects = SearchWordQuerySet.as_manager()
 

@@ -254,9 +254,9 @@ class Indicator(ContentModel, Positioned, Identified):
     class Kind(models.TextChoices):
         """What the sentence is."""
 
-        INDICATOR = "indicator", "Signs"
+        INDICATOR = "indicator", "Indicators"
         EXAMPLE = "example", "Examples"
-        ANTI_PATTERN = "anti_pattern", "Not this"
+        ANTI_PATTERN = "anti_pattern", "Anti-patterns"
 
     visibility_parents = ("skill", "proficiency")
     updated_parents = ("skill",)

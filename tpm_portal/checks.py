@@ -143,7 +143,7 @@ def check_collation(databases: Databases = None, **kwargs: object) -> Messages:
         return []
     return [
         checks.Warning(
-            "The database sorts texts by the rules of a language, so lists are in a different "
+            "The database sorts text by the rules of a language, so some lists are in a different "
             "order.",
             hint="Restore a dump into a database that was created with `--lc-collate C`.",
             id="tpm_portal.W004",
@@ -200,7 +200,7 @@ def _too_large(row: ContentModel, field: models.Field) -> checks.CheckMessage:
     number = getattr(row, field.attname)
     return checks.Warning(
         f"{row._meta.verbose_name} “{row}” has {field.verbose_name} {number}, which is too large.",
-        hint="Give it a smaller number in the admin; a move to PostgreSQL would stop there.",
+        hint="Give it a smaller number in the admin; otherwise a move to PostgreSQL would fail.",
         id="tpm_portal.W002",
     )
 

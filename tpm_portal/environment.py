@@ -70,7 +70,7 @@ class Environment:
             )
             return ""
         except UnicodeDecodeError:
-            self.problems.append("SECRET_KEY_FILE names a file that is no text")
+            self.problems.append("SECRET_KEY_FILE names a file that is not text")
             return ""
         if not self.debug or not key:
             self.problems.append(secret_key.key_problem(key))
@@ -111,7 +111,7 @@ class Environment:
 
     def _folder_problem(self) -> str:
         if self.var_dir == BASE_DIR:
-            return "VAR_DIR must name a folder of its own, such as var"
+            return "VAR_DIR must name a separate folder, such as var"
         # Unlike those of Path, these functions do not raise for a folder that cannot be read.
         if os.path.exists(self.var_dir) and not os.path.isdir(self.var_dir):
             return f"VAR_DIR names {self.var_dir}, which is not a folder"
@@ -131,8 +131,8 @@ class Environment:
             )
         if self.debug and set(self.hosts) - set(THIS_MACHINE):
             return (
-                "DEBUG shows secrets to whoever meets an error, so ALLOWED_HOSTS must stay empty "
-                "with it"
+                "DEBUG shows secrets on every error page, so ALLOWED_HOSTS must be empty while it "
+                "is on"
             )
         return ""
 

@@ -67,7 +67,7 @@ class TableForm(LoadingForm):
         if "own" not in self.fields or self.errors:
             return data
         if bool(data.get("mapping")) == bool(data.get("own")):
-            raise forms.ValidationError("Choose a mapping from the list, or a file of your own.")
+            raise forms.ValidationError("Either choose a mapping from the list or upload your own.")
         return data
 
 
@@ -88,7 +88,7 @@ class CaseForm(CollectionForm):
     file = UploadField(
         endings=(".json", ".csv", ".xlsx"),
         label="Framework",
-        help_text="A CASE package (JSON), or a table or workbook of OpenSALT.",
+        help_text="A CASE package (JSON), or a table or workbook from OpenSALT.",
     )
     field_order = ("file", "collection")
 
@@ -97,7 +97,7 @@ class DescriptorsForm(CollectionForm):
     """Rich skill descriptors, and what the file does not say about a new collection of them."""
 
     file = UploadField(
-        endings=(".csv", ".json"), label="Descriptors", help_text="A table (CSV), or JSON of OSMT."
+        endings=(".csv", ".json"), label="Descriptors", help_text="A CSV table, or JSON from OSMT."
     )
     author = LineFormField(required=False, help_text="For descriptors without an author.")
     title = LineFormField(required=False, help_text="For a new collection.")

@@ -75,7 +75,7 @@ def _refuse_change_of_home(manifest: RawRow) -> None:
     if str(manifest.values.get("is_home", stored_value)).lower() != stored_value:
         raise UnreadableFile(
             manifest.location,
-            "is_home: a superuser alone decides which collection is the portal's own",
+            "is_home: only a superuser may decide which collection is the portal's own",
         )
 
 
@@ -99,7 +99,7 @@ def _mapping_file(request: ImportRequest) -> Path:
     if name:
         return MAPPINGS / f"{name}.yml"
     if "own" not in request.files:
-        raise UnreadableFile("Mapping", "choose one from the list, or a file of your own")
+        raise UnreadableFile("Mapping", "choose one from the list, or upload your own")
     return request.files["own"]
 
 
@@ -146,20 +146,20 @@ IMPORTERS = {
     ),
     "table": _importer(
         "Import a table",
-        "Tables, workbooks and other files of a publisher, read through a mapping from their "
+        "Tables, workbooks and other files from a publisher, read with a mapping from their "
         "columns to ours.",
         TableForm,
         _load_table,
     ),
     "case": _importer(
         "Import a CASE framework",
-        "Competencies as CASE has them, version 1.0 or 1.1.",
+        "A package of competencies in CASE 1.0 or 1.1.",
         CaseForm,
         _load_case,
     ),
     "rsd": _importer(
         "Import skill descriptors",
-        "Rich skill descriptors (RSD) of a skill library become skills.",
+        "Rich skill descriptors (RSD) from a skill library, imported as skills.",
         DescriptorsForm,
         _load_descriptors,
     ),

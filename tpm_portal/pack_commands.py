@@ -151,10 +151,10 @@ class ExportingCommand(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("collection", help="The slug of the collection.")
-        parser.add_argument("out", type=Path, help="The file to write; an older one is replaced.")
         parser.add_argument(
-            "--drafts", action="store_true", help="Write what is not published as well."
+            "out", type=Path, help="The file to write; an existing file is replaced."
         )
+        parser.add_argument("--drafts", action="store_true", help="Include unpublished content.")
         parser.add_argument(
             "--site",
             default="",
@@ -168,7 +168,7 @@ class ExportingCommand(BaseCommand):
         if row is None:
             raise CommandError(f"There is no collection “{collection}”.")
         if not row.is_live and not drafts:
-            raise CommandError(f"“{row.title}” is not published; --drafts writes it all the same.")
+            raise CommandError(f"“{row.title}” is not published; use --drafts to export it.")
         write_file(out, self.content(row, drafts=drafts, site=site.rstrip("/")))
 
 

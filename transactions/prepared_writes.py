@@ -59,7 +59,7 @@ def write_prepared(work: Callable[[], Outcome], is_wanted: Callable[[Outcome], b
             return outcome
         number_of_statements = len(log.statements)
     if number_of_statements > MAX_STATEMENTS_WITH_LOCK:
-        raise TooManyWriters(f"Others have changed the content {ATTEMPTS} times meanwhile.")
+        raise TooManyWriters(f"Others changed the content {ATTEMPTS} times in the meantime.")
     with revocable_changes():
         outcome = work()
         if not is_wanted(outcome):

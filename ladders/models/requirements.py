@@ -50,7 +50,7 @@ class Expectation(ContentModel, Positioned, Identified):
 
         EXPECTATION = "expectation", "Expectation"
         EXAMPLE = "example", "Example"
-        ANTI_PATTERN = "anti_pattern", "Not this"
+        ANTI_PATTERN = "anti_pattern", "Anti-pattern"
         NOTE = "note", "Note"
 
     visibility_parents = ("level", "skill", "group")

@@ -101,7 +101,7 @@ def test_every_skill_of_the_level_is_asked_with_its_steps(level: Level) -> None:
     steps = page.all("fieldset")[0].marked("rating__step")
     assert [step.text for step in steps] == [
         "Aware Risk at step 1.",
-        "Working asked for here Risk at step 2.",
+        "Working required here Risk at step 2.",
         "Expert Risk at step 3.",
     ]
     otherwise = page.all("fieldset")[0].marked("rating__otherwise")[0]
@@ -178,8 +178,8 @@ def test_a_required_step_of_another_scale_is_not_mistaken_for_one_of_the_skill(
     other = factories.ScaleFactory(slug="other", steps=["Knows", "Uses", "Teaches"])
     Skill.objects.filter(slug="risk").update(scale=other)
     page = Page.read(Client(), level.get_assessment_url())
-    assert "asked for here" not in page.all("fieldset")[0]
-    assert "asked for here" in page.all("fieldset")[1]
+    assert "required here" not in page.all("fieldset")[0]
+    assert "required here" in page.all("fieldset")[1]
 
 
 def test_without_any_answer_it_says_so(level: Level) -> None:
@@ -232,7 +232,7 @@ def test_a_file_brings_the_answers_back(level: Level) -> None:
     page = result(level, file=SimpleUploadedFile("mine.json", file.content), **{"as": "load"})
     assert chosen(page) == {"r-risk": "aware"}
     assert page.all("textarea")[0].text == "Kept the register: “all” of it."
-    assert "1 of 2 skills have an answer from before" in page
+    assert "1 of 2 skills have an answer already" in page
     marked = SimpleUploadedFile(
         "mine.json", codecs.BOM_UTF8 + file.content
     )  # as some editors save it
@@ -306,7 +306,7 @@ def test_answers_go_to_another_level(level: Level) -> None:
     moved = Client().post(level.get_assessment_url(), sent)
     assert (moved.status_code, moved["Location"]) == (307, staff.get_assessment_url())
     page = Page(Client().post(moved["Location"], sent).text)
-    assert "1 of 2 skills have an answer from before" in page
+    assert "1 of 2 skills have an answer already" in page
     assert chosen(page) == {"r-risk": "expert"}
 
 

@@ -79,7 +79,7 @@ def builds_a_loop(manager: Page, level: str) -> None:
     assert len(changed) == len(proposed)
     follow(acts_on(manager, changed[0]).get_by_role("link", name="To interview 2"))
     assert titles(manager)[-1] == changed[0]
-    follow(acts_on(manager, changed[1]).get_by_role("link", name="Drop"))
+    follow(acts_on(manager, changed[1]).get_by_role("link", name="Remove"))
     kept = titles(manager)
     assert sorted(kept) == sorted(title for title in changed if title != changed[1])
     files = manager.locator(".taking")
@@ -101,7 +101,7 @@ def _swap(page: Page, title: str) -> bool:
     Not done if there is none.
     """
     follow(acts_on(page, title).get_by_role("link", name="Swap"))
-    offers = page.locator(".others__list").get_by_role("link", name="Take it")
+    offers = page.locator(".others__list").get_by_role("link", name="Use this question")
     if offers.count():
         follow(offers.first)
         return True

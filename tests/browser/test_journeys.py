@@ -161,7 +161,7 @@ def comes_back(page: Page, file: str, scripts: bool) -> None:
     if not scripts:
         page.get_by_label("A file that you downloaded here").set_input_files(file)
         page.get_by_role("button", name="Load the file").click()
-        expect(page.get_by_text("3 of 41 skills have an answer from before")).to_be_visible()
+        expect(page.get_by_text("3 of 41 skills have an answer already")).to_be_visible()
     group = assessed_skill(page, "Technical depth")
     expect(group.get_by_label("Practitioner", exact=False)).to_be_checked()
     expect(group.get_by_role("textbox")).to_have_value("Led the design review of billing.")

@@ -70,8 +70,8 @@ def test_every_step_can_be_chosen_without_moving_sideways_and_opens_what_it_look
     steps = skill.locator(".rating__step")
     assert all(map(is_in_view_across, steps.all()))
     asked, other = (
-        steps.filter(has_text="asked for here"),
-        steps.filter(has_not_text="asked for here").nth(1),
+        steps.filter(has_text="required here"),
+        steps.filter(has_not_text="required here").nth(1),
     )
     assert asked.locator(".rating__text").is_visible()
     assert not other.locator(".rating__text").is_visible()

@@ -140,12 +140,12 @@ def test_for_a_role_its_questions_are_asked_and_those_for_any(hiring: Hiring) ->
 def test_a_loop_is_changed_link_by_link(hiring: Hiring) -> None:
     page = built(loop=hiring.loop("Outage Numbers", "Team"))
     assert asked(page) == [["Outage", "Numbers"], ["Team"]]
-    assert asked(follow(page, "Drop Numbers")) == [["Outage"], ["Team"]]
+    assert asked(follow(page, "Remove Numbers")) == [["Outage"], ["Team"]]
     assert asked(follow(page, "Earlier: Numbers")) == [["Numbers", "Outage"], ["Team"]]
     assert asked(follow(page, "To interview 2: Outage")) == [["Numbers"], ["Team", "Outage"]]
     swapping = follow(page, "Swap Numbers")
     assert [part.all("a")[0].text for part in swapping.marked("others")[0].all("li")] == ["Charts"]
-    assert asked(follow(swapping, "Take it: Charts")) == [["Outage", "Charts"], ["Team"]]
+    assert asked(follow(swapping, "Use this question: Charts")) == [["Outage", "Charts"], ["Team"]]
     adding = follow(page, "Add a question for Risk")
     assert asked(follow(adding, "Add: Launch")) == [["Outage", "Numbers"], ["Team", "Launch"]]
     assert asked(follow(adding, "Cancel")) == asked(page)
@@ -189,8 +189,8 @@ def test_a_question_says_why_it_is_there(hiring: Hiring) -> None:
     assert reasons == [
         "Also tests risk.",
         "Also tests risk.",
-        "Only here: people.",
-        "Only here: data.",
+        "Tested only here: people.",
+        "Tested only here: data.",
     ]
     Question.objects.get(slug="team").question_skills.all().delete()
     page = built(loop=hiring.loop("Team"))

@@ -120,7 +120,7 @@ def test_an_export_is_refused_in_a_sentence(name: str, tmp_path: Path) -> None:
     draft = CollectionFactory(slug="draft", title="Draft", status=Status.DRAFT)
     for arguments, reason in (
         (("none", tmp_path / "out"), "There is no collection “none”."),
-        (("draft", tmp_path / "out"), "“Draft” is not published; --drafts writes it all the same."),
+        (("draft", tmp_path / "out"), "“Draft” is not published; use --drafts to export it."),
         (("draft", tmp_path / "no" / "out", "--drafts"), "No such file or directory"),
     ):
         with pytest.raises(CommandError, match=reason):

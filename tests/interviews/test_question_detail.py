@@ -124,7 +124,7 @@ def test_it_shows_the_skills_it_tests_in_the_editors_order(question: Question) -
     part = page_of(question).part("skills")
     assert [row.text for row in part.all("li")] == [
         "Candour Not graded",
-        "Risk Expert, step 4 of 4",
+        "Risk Expert, level 4 of 4",
     ]
     assert part.links == ["/skills/candour/", "/skills/risk/"]
     assert question.summary in part

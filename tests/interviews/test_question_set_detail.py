@@ -247,7 +247,7 @@ def test_it_says_which_essential_skills_of_its_level_it_does_not_test() -> None:
     assert "does not test at the required level: data." in page.marked("warning")[0]
     rows = [row.text for row in page.all("tr")]
     assert rows == [
-        "Skill Technical In all",
+        "Skill Technical Total",
         "Risk essential 12 min Tested once 12 min",
         "Data essential not here Not tested",
         "People helpful not here Not tested",

@@ -32,7 +32,7 @@ def test_expectations_stand_under_their_skill_or_dimension(level: Level) -> None
         ExpectationFactory(level=level, text=text, kind=kind, position=position, **heading)
     sections = page_of(level).part("expectations").marked("expectations")
     assert [section.text for section in sections] == [
-        "Risk Sees it. Not this Hides it.",
+        "Risk Sees it. Anti-pattern Hides it.",
         "Impact Impact in one sentence. Moves teams.",
         "Example Asked a team.",
     ]

@@ -142,11 +142,11 @@ def test_the_matrix_says_what_each_level_needs_of_each_skill(filled: Ladder) -> 
     assert [[cell.text for cell in row.all("th", "td")] for row in table.all("tr")] == [
         ["Skill", "L1 Level 1", "L2 Level 2", "L3 Level 3"],
         ["Technical"],
-        ["Depth", "–not asked", "Awareness ↑added", "Awareness"],
+        ["Depth", "–not required", "Awareness ↑added", "Awareness"],
         ["Delivery"],
-        ["Risk", "Practitioner", "Working ↓lowered", "–not asked"],
+        ["Risk", "Practitioner", "Working ↓lowered", "–not required"],
         ["Other skills"],
-        ["Alone", "–not asked", "–not asked", "Needed ↑added helpful"],
+        ["Alone", "–not required", "–not required", "Not graded ↑added helpful"],
     ]
     assert "/skills/depth/" in table.links
     assert table.links[0] == "/ladders/tpm/level-1/"

@@ -196,7 +196,7 @@ def test_levels_of_two_ladders_are_compared_with_a_word_of_caution(
     assert (
         page.one("h1").text == f"From IC4, {theirs.ladder.owner_name}, to Senior, Reference ladder"
     )
-    assert "IC4 of Their ladder, beside Senior of Reference" in page
+    assert "IC4 of Their ladder, next to Senior of Reference" in page
     assert "read this as a comparison of two texts" in page
     theirs_alone = f"Stated only for {theirs.ladder.owner_name} IC4: 1"
     assert told(page) == {

@@ -139,8 +139,8 @@ def test_it_needs_skills_with_their_descriptor_in_place(level: Level) -> None:
     )
     groups = page_of(level).part("skills").marked("group")
     assert [group.text for group in groups] == [
-        "Technical Depth Practitioner, step 3 of 4 Depth at Practitioner. In one area.",
-        "Delivery Risk Helpful Expert, step 4 of 4",
+        "Technical Depth Practitioner, level 3 of 4 Depth at Practitioner. In one area.",
+        "Delivery Risk Helpful Expert, level 4 of 4",
     ]
     assert groups[0].links == ["/skills/depth/"]
 

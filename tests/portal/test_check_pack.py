@@ -84,7 +84,7 @@ def test_rules_that_read_english_are_left_out_of_other_languages(
 
 def test_a_waiver_with_a_reason_lets_a_finding_stand(pack: Pack, tmp_path: Path) -> None:
     waiver = waive(tmp_path, "filler,bands.csv,Leverage,It is the name of a programme.\n")
-    assert "no finding, 1 waived with a reason" in check(pack.folder, waiver)
+    assert "no findings, 1 waived with a reason" in check(pack.folder, waiver)
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def test_it_says_what_was_changed_and_what_the_licence_asks_for(collection: Coll
     Collection.objects.update(licence="CC-BY-SA-4.0", modified="Converted from a table.")
     page = page_of(collection)
     assert "Changed here: Converted from a table." in page
-    assert "Share alike: what you make from it must use the same license." in page
+    assert "Share alike: anything you make from it must use the same license." in page
     Collection.objects.update(licence="Our own terms", modified="")
     page = page_of(collection)
     assert "Changed here" not in page

@@ -82,7 +82,7 @@ def test_old_records_are_pruned_and_recent_ones_stay(
         attempt_time=now() - timedelta(minutes=16)
     )
     call_command("prune_logins")
-    assert capsys.readouterr().out == "Deleted 2 records of log-ins.\n"
+    assert capsys.readouterr().out == "Deleted 2 login records.\n"
     assert (AccessLog.objects.count(), AccessAttempt.objects.get().username) == (1, "guessed-1")
     call_command("prune_logins", days=0)
     assert (AccessLog.objects.count(), AccessAttempt.objects.count()) == (0, 1)

@@ -25,9 +25,9 @@ pytestmark = pytest.mark.django_db
 
 WITHOUT_A_COLUMN = ["ALTER TABLE guides_guide RENAME COLUMN change_note TO note"]
 REFUSAL = (
-    "The database was made by another version of the portal and does not fit this one "
-    "(guides_guide has no column change_note, and 1 more difference): go back to the version that "
-    "made it, write your content with export_pack, and load it with load_pack into an empty "
+    "The database was created by another version of the portal and does not match this one "
+    "(guides_guide has no column change_note, and 1 more difference): return to the version that "
+    "created it, export your content with export_pack, and load it with load_pack into an empty "
     "database of this version; “Upgrading” in docs/deployment.md lists the commands."
 )
 
@@ -151,8 +151,7 @@ def test_a_lost_part_of_the_search_is_named_with_the_command_that_makes_it(
     connection.check_constraints()
     alter([loss])
     refusal = (
-        f"The search of the database lacks its {named}: run `manage.py rebuild_search`, which "
-        "makes it anew."
+        f"The search index lacks its {named}: run `manage.py rebuild_search`, which rebuilds it."
     )
     assert schema_refusal() == refusal
     with pytest.raises(CommandError, match=re.escape(refusal)):

@@ -58,7 +58,7 @@ def test_a_run_says_in_two_sentences_where_the_portal_is_and_for_whom(
     said = first_run.strip().splitlines()[-2:]
     assert (
         said[0]
-        == "Over plain HTTP, for your own machine only: passwords and sessions travel unencrypted."
+        == "Serving plain HTTP, for this machine only: passwords and sessions travel unencrypted."
     )
     assert said[1] == f"The portal is at http://127.0.0.1:{portal.port}/ (Ctrl-C ends it)."
 

@@ -67,7 +67,7 @@ def test_a_role_without_a_proficiency_stays_with_either_answer() -> None:
     roles_needing([3, 0, None], ["A", "B", "C", "D"])
     assert [side.text for side in read().marked("beside")[0].all("section")] == [
         "Yes Leads to Role 1, Role 3",
-        "Less Leads to Role 2, Role 3",
+        "No Leads to Role 2, Role 3",
     ]
 
 
@@ -91,7 +91,7 @@ def test_the_first_question_parts_the_roles_in_halves() -> None:
     assert "Do you want work that relies heavily on code?" in page
     assert [side.text for side in page.marked("beside")[0].all("section")] == [
         "Yes Leads to Build, Launch",
-        "Less Leads to Money, People",
+        "No Leads to Money, People",
     ]
     assert page.marked("beside")[0].links == ["?more=code", "?less=code"]
 
@@ -101,7 +101,7 @@ def test_an_answer_leaves_the_roles_that_fit_it_and_leads_to_comparing_them() ->
     page = read("?more=code")
     assert [item.one("h3").text for item in page.part("found").all("li")] == ["Build", "Launch"]
     assert "/roles/compare/?a=build&b=launch" in page.links
-    assert page.marked("answers")[0].text == "Code: much"
+    assert page.marked("answers")[0].text == "Code: yes"
 
 
 @pytest.mark.parametrize(

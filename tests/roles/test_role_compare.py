@@ -56,15 +56,15 @@ def test_what_separates_them_most_stands_first(roles: list[Role]) -> None:
     need(business, "Only", 3)
     page = Page.read(Client(), f"{URL}?a=product&b=business")
     assert rows(page, "separating") == [
-        ["Only", "–not required", "Expert, step 4 of 4 only here Essential"],
+        ["Only", "–not required", "Expert, level 4 of 4 only here Essential"],
         [
             "Somewhat",
-            "Practitioner, step 3 of 4 higher here Essential",
-            "Working, step 2 of 4 Essential",
+            "Practitioner, level 3 of 4 higher here Essential",
+            "Working, level 2 of 4 Essential",
         ],
     ]
     assert rows(page, "shared") == [
-        ["Alike", "Working, step 2 of 4 Essential", "Working, step 2 of 4 Essential"]
+        ["Alike", "Working, level 2 of 4 Essential", "Working, level 2 of 4 Essential"]
     ]
 
 
@@ -83,7 +83,7 @@ def test_importances_separate_roles_of_one_proficiency(
         need(role, "Risk", 1, importance)
     page = Page.read(Client(), f"{URL}?a=product&b=business")
     assert rows(page, "separating") == [
-        ["Risk", *(f"Working, step 2 of 4{mark}" for mark in marks)],
+        ["Risk", *(f"Working, level 2 of 4{mark}" for mark in marks)],
     ]
 
 
@@ -167,7 +167,7 @@ def test_roles_of_one_family_share_its_core_profile(roles: list[Role]) -> None:
     summary = page.one("summary")
     assert summary.text == "1 skill of the core profile of TPM, required by all in the same way"
     cells = [cell.text for cell in page.one("details").one("tbody").all("th", "td")]
-    assert cells == ["Plan", *["Working, step 2 of 4 Essential"] * 2]
+    assert cells == ["Plan", *["Working, level 2 of 4 Essential"] * 2]
     assert [row[0] for row in rows(page, "separating")] == ["Only", "Risk"]
     assert "Other shared requirements" in [heading.text for heading in page.all("h2")]
     assert [row[0] for row in rows(page, "shared")] == ["Alike"]

@@ -38,7 +38,7 @@ def test_it_has_a_row_for_each_skill_what_separates_most_first() -> None:
     assert rows() == [
         ["skill", "Build", "Launch"],
         ["Code", "Expert (essential)", ""],
-        ["Any", "", "Needed (helpful)"],
+        ["Any", "", "Not graded (helpful)"],
         ["Risk", "Working (essential)", "Working (essential)"],
     ]
     assert (

@@ -104,8 +104,8 @@ def test_it_shows_the_skills_it_needs_under_their_groups(role: Role) -> None:
         )
     part = page_of(role).part("skills")
     assert [(group.one("h3").text, group.one("li").text) for group in part.marked("group")] == [
-        ("Technical", "Depth Working, step 2 of 4 Essential Depth!"),
-        ("Delivery", "Risk Expert, step 4 of 4 Helpful Risk!"),
+        ("Technical", "Depth Working, level 2 of 4 Essential Depth!"),
+        ("Delivery", "Risk Expert, level 4 of 4 Helpful Risk!"),
         ("Other skills", "Alone Not graded Essential Alone!"),
     ]
     assert part.links == ["/skills/depth/", "/skills/risk/", "/skills/alone/"]
@@ -289,14 +289,14 @@ def test_it_shows_what_is_particular_to_it_before_the_core_profile(role: Role) -
     assert "4 skills, of which 2 essential." in part
     particular, *groups = part.marked("table")
     assert [row.text for row in particular.all("li")] == [
-        "Launch Added Working, step 2 of 4 Essential",
-        "Risk Raised from Working to Practitioner Practitioner, step 3 of 4 Expected Often.",
+        "Launch Added Working, level 2 of 4 Essential",
+        "Risk Raised from Working to Practitioner Practitioner, level 3 of 4 Expected Often.",
     ]
     assert "Core profile of TPM" in [heading.text for heading in part.all("h3")]
     assert [title.text for title in part.marked("group__title")] == ["Essential", "Expected"]
     assert [[row.text for row in group.all("li")] for group in groups] == [
-        ["Plan Working, step 2 of 4 Plan for all."],
-        ["Talk Working, step 2 of 4 Talk for all."],
+        ["Plan Working, level 2 of 4 Plan for all."],
+        ["Talk Working, level 2 of 4 Talk for all."],
     ]
     assert "It also has Risk, shown above as this role requires it." in part
 

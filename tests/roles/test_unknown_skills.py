@@ -146,6 +146,6 @@ def test_a_proficiency_that_is_not_stated_is_neither_alike_nor_different(
     assert "Differences" not in headings
     answer = Client().get(f"/roles/compare.csv{url.partition('/compare/')[2]}")
     rows = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))  # type: ignore[attr-defined]
-    assert rows[1] == ["Risk", "Needed (essential)", "Awareness (essential)"]
+    assert rows[1] == ["Risk", "Not graded (essential)", "Awareness (essential)"]
     SkillRequirement.objects.filter(role=roles[0]).update(importance="helpful")
     assert "Differences" in Page.read(Client(), url)

@@ -297,9 +297,7 @@ def test_what_a_file_says_beyond_its_columns_is_stored_or_noted(tmp_path: Path) 
     path = tmp_path / "skills.json"
     path.write_text(json.dumps({"name": "Doors", "owner": "us", "skills": [descriptor]}), "utf-8")
     notes = load(path).notes
-    assert notes == [
-        "skills.json: keys that are not read: alignments.isPartOf, certifications.id, owner"
-    ]
+    assert notes == ["skills.json: ignored keys: alignments.isPartOf, certifications.id, owner"]
     extra = Skill.objects.get().extra
     assert (extra["level"], extra["evidence"]) == ("3", '["A log"]')
     assert "archiveDate" not in extra

@@ -77,10 +77,10 @@ def test_it_shows_every_descriptor_in_the_order_of_the_scale(skill: Skill) -> No
         )
     rungs = page_of(skill).part("descriptors").marked("rung")
     assert [rung.text for rung in rungs] == [
-        "Awareness, step 1 of 4 Does 0.",
-        "Working, step 2 of 4 Does 1.",
-        "Practitioner, step 3 of 4 Does 2.",
-        "Expert, step 4 of 4 Does 3.",
+        "Awareness, level 1 of 4 Does 0.",
+        "Working, level 2 of 4 Does 1.",
+        "Practitioner, level 3 of 4 Does 2.",
+        "Expert, level 4 of 4 Does 3.",
     ]
     assert [len(rung.marked("on")) for rung in rungs] == [1, 2, 3, 4]
 
@@ -97,9 +97,9 @@ def test_it_shows_which_roles_need_it_those_that_need_it_most_first(skill: Skill
         )
     rows = page_of(skill).part("roles").all("li")
     assert [(row.text, *row.links) for row in rows] == [
-        ("Needs much Expert, step 4 of 4 Essential", "/roles/needs-much/"),
-        ("Wants much Expert, step 4 of 4 Helpful", "/roles/wants-much/"),
-        ("Needs little Awareness, step 1 of 4 Essential", "/roles/needs-little/"),
+        ("Needs much Expert, level 4 of 4 Essential", "/roles/needs-much/"),
+        ("Wants much Expert, level 4 of 4 Helpful", "/roles/wants-much/"),
+        ("Needs little Awareness, level 1 of 4 Essential", "/roles/needs-little/"),
         ("Names it Not graded Essential", "/roles/names-it/"),
     ]
 
@@ -113,7 +113,7 @@ def test_it_shows_which_levels_need_it_ladder_by_ladder_from_the_bottom(skill: S
         )
     part = page_of(skill).part("levels")
     assert [heading.text for heading in part.all("h3")] == ["A", "B"]
-    rows = ["Lower Working, step 2 of 4 Expected", "Upper (L2) Not graded Expected"]
+    rows = ["Lower Working, level 2 of 4 Expected", "Upper (L2) Not graded Expected"]
     assert [row.text for row in part.all("li")] == rows * 2
     assert part.links[:3] == ["/ladders/a/", "/ladders/a/lower/", "/ladders/a/upper/"]
 
@@ -133,8 +133,8 @@ def test_a_level_that_includes_what_is_below_needs_it_too(skill: Skill) -> None:
         LevelFactory(ladder=ladder, position=position, title=title, cumulative=position == 1)
     LevelRequirementFactory(level=ladder.levels.get(title="First"), skill=skill)
     assert [row.text for row in page_of(skill).part("levels").all("li")] == [
-        "First Working, step 2 of 4 Expected",
-        "Second Working, step 2 of 4 inherited Expected",
+        "First Working, level 2 of 4 Expected",
+        "Second Working, level 2 of 4 inherited Expected",
     ]
 
 
@@ -306,8 +306,8 @@ def test_it_shows_the_roles_that_require_it_by_their_core_profile(skill: Skill) 
     role = RoleFactory(title="Lead")
     FamilyRequirementFactory(family=role.family, skill=skill, importance="expected")
     (row,) = page_of(skill).part("roles").all("li")
-    assert row.text == "Lead core profile Working, step 2 of 4 Expected"
+    assert row.text == "Lead core profile Working, level 2 of 4 Expected"
     assert row.links == [role.get_absolute_url()]
     SkillRequirementFactory(role=role, skill=skill, proficiency=step_of(skill, 3), importance="")
     (row,) = page_of(skill).part("roles").all("li")
-    assert row.text == "Lead Expert, step 4 of 4 Expected"
+    assert row.text == "Lead Expert, level 4 of 4 Expected"

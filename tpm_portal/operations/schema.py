@@ -60,7 +60,7 @@ GENERATED_ENDINGS = ("_check", "_key", "_uniq", "_like")
 POSTGRESQL_TYPES = {"varchar": "character varying", "bool": "boolean"}
 
 UPGRADE_ADVICE = (
-    "go back to the version that made it, write your content with export_pack, and load it with "
+    "return to the version that created it, export your content with export_pack, and load it with "
     "load_pack into an empty database of this version; “Upgrading” in docs/deployment.md lists the "
     "commands."
 )
@@ -120,15 +120,15 @@ def schema_refusal() -> str:
     differences = schema_differences()
     if differences:
         return (
-            "The database was made by another version of the portal and does not fit this one "
+            "The database was created by another version of the portal and does not match this one "
             f"({_first_difference(differences)}): {UPGRADE_ADVICE}"
         )
     missing = missing_search_parts()
     if missing:
         more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
         return (
-            f"The search of the database lacks its {missing[0]}{more}: run `manage.py "
-            "rebuild_search`, which makes it anew."
+            f"The search index lacks its {missing[0]}{more}: run `manage.py rebuild_search`, which "
+            "rebuilds it."
         )
     return ""
 

@@ -37,7 +37,7 @@ def finding_summary(
 class Command(BaseCommand):
     """Say what is missing, repeated, unsourced, unfair or hard to read in a pack."""
 
-    help = "Checks the content of a pack as an editor would; loading it checks its form."
+    help = "Checks the content of a pack as an editor would; a load checks the format."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -87,5 +87,5 @@ class Command(BaseCommand):
             raise CommandError(f"{number_with_noun(len(findings), 'finding')}.")
         applied = len(RULES) - len(verdict.skipped)
         self.stdout.write(
-            f"{applied} rules applied, no finding, {verdict.waived} waived with a reason."
+            f"{applied} rules applied, no findings, {verdict.waived} waived with a reason."
         )

@@ -12,8 +12,8 @@ from tpm_portal.pack_commands import ExportingCommand
 
 class Command(ExportingCommand):
     help = (
-        "Writes a collection as a CASE package (JSON, shaped as version 1.1); the same content "
-        "gives the same bytes."
+        "Exports a collection as a CASE package (JSON, in the format of version 1.1); the same "
+        "content gives the same bytes."
     )
 
     def content(self, collection: Collection, *, drafts: bool, site: str) -> str:

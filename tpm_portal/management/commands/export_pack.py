@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("collection", help="The slug of the collection.")
         parser.add_argument("out", type=Path, help="A new folder, or a file that ends in .zip.")
-        parser.add_argument("--published", action="store_true", help="Omit what is not published.")
+        parser.add_argument("--published", action="store_true", help="Omit unpublished content.")
 
     def handle(
         self, *args: str, collection: str, out: Path, published: bool, **options: object

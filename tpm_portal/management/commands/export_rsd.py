@@ -10,7 +10,7 @@ from tpm_portal.pack_commands import ExportingCommand
 
 class Command(ExportingCommand):
     help = (
-        "Writes the skills of a collection as rich skill descriptors (RSD, CSV), which skill "
+        "Exports the skills of a collection as rich skill descriptors (RSD, CSV), which skill "
         "libraries read."
     )
 

@@ -16,15 +16,17 @@ from tpm_portal.pack_commands import LoadingCommand
 
 class Command(LoadingCommand):
     help = (
-        "Loads a CASE package, version 1.0 or 1.1. Nothing is deleted, nothing that was edited "
-        "here is overwritten."
+        "Loads a CASE package, version 1.0 or 1.1. By default, nothing is deleted and nothing that "
+        "was edited here is overwritten."
     )
-    path_help = "The package: JSON, or a table (CSV) or workbook (XLSX) as OpenSALT has them."
+    path_help = "The package: JSON, or a table (CSV) or workbook (XLSX) from OpenSALT."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.add_argument(
-            "--collection", default="", help="The slug of the collection; else made from the title."
+            "--collection",
+            default="",
+            help="The slug of the collection; generated from the title if not given.",
         )
 
     @contextmanager

@@ -24,15 +24,15 @@ COLLECTION_OPTIONS = {
 
 class Command(LoadingCommand):
     help = (
-        "Loads rich skill descriptors (RSD) as skills. Nothing is deleted, nothing that was edited "
-        "is overwritten."
+        "Loads rich skill descriptors (RSD) as skills. By default, nothing is deleted and nothing "
+        "that was edited here is overwritten."
     )
-    path_help = "The descriptors: a CSV table of either generation of column names, or JSON."
+    path_help = "The descriptors: a CSV table with old or new column names, or JSON."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.add_argument(
-            "--collection", default="", help="The slug of the collection, new or not."
+            "--collection", default="", help="The slug of a new or existing collection."
         )
         parser.add_argument(
             "--author", default="", help="The author of descriptors that do not name one."

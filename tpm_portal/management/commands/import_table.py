@@ -20,7 +20,7 @@ from tpm_portal.pack_commands import LoadingCommand
 
 class Command(LoadingCommand):
     help = (
-        "Loads tables, workbooks and other files through a mapping from their columns to the "
+        "Loads tables, workbooks and other files, using a mapping from their columns to the "
         "portal's fields."
     )
     path_help = "What the mapping reads: a file, a folder, or a zip of one."
@@ -39,7 +39,7 @@ class Command(LoadingCommand):
             type=_parse_override,
             metavar="KEY=VALUE",
             dest="overrides",
-            help=("A value of the collection that replaces that of the mapping, such as id=mine."),
+            help=("A collection value that replaces the one in the mapping, such as id=mine."),
         )
 
     @contextmanager

@@ -8,7 +8,10 @@ from tpm_portal.pack_commands import LoadingCommand
 
 
 class Command(LoadingCommand):
-    help = "Loads a content pack. Nothing is deleted, nothing that was edited here is overwritten."
+    help = (
+        "Loads a pack. By default, nothing is deleted and nothing that was edited here is "
+        "overwritten."
+    )
     path_help = "The pack: a folder, or a zip of one."
 
     def opened(self, path: Path, **options: object) -> AbstractContextManager[Pack]:

@@ -12,7 +12,7 @@ from tpm_portal.operations import preparation
 from tpm_portal.operations.accounts import FIRST_ACCOUNT, create_first_account
 
 ACCOUNT = """
-The first account of this portal. Its password is shown only now:
+The first account of this portal. Its password is shown only this once:
 
     name      {name}
     password  {password}
@@ -22,8 +22,8 @@ The first account of this portal. Its password is shown only now:
 
 class Command(BaseCommand):
     help = (
-        "Migrates, loads the starter content, collects static files and makes a first account, as "
-        "far as missing."
+        "Migrates the database, loads the starter content, collects static files and creates the "
+        "first account, unless that has been done."
     )
     # A database that does not answer is reported alone; the checks run afterward.
     requires_system_checks: list[str] = []

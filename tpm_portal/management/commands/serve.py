@@ -30,7 +30,7 @@ class Command(BaseCommand):
         call_command("prepare", stdout=self.stdout)
         if settings.PLAIN_HTTP:
             self.stdout.write(
-                "Over plain HTTP, for your own machine only: passwords and sessions travel "
+                "Serving plain HTTP, for this machine only: passwords and sessions travel "
                 "unencrypted."
             )
         self.stdout.write(f"The portal is at {local_url()}/ (Ctrl-C ends it).")
