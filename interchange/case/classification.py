@@ -11,7 +11,13 @@ from itertools import count
 
 from content.fields import SLUG_LENGTH
 from interchange.case.items import UNDECIDED, Item
-from interchange.case.schema import ITEM_TABLES, ITEM_TABLES_BY_NAME, ItemTable, TableRow
+from interchange.case.schema import (
+    FORMER_ITEM_TYPES,
+    ITEM_TABLES,
+    ITEM_TABLES_BY_NAME,
+    ItemTable,
+    TableRow,
+)
 from interchange.files import Object, fold, one_line
 from interchange.identifiers import DIGEST_LENGTH, slug_with_digest, text_digest
 from mapping.slugs import slug
@@ -23,6 +29,9 @@ SKILL_ITEMS = ITEM_TABLES_BY_NAME[SKILLS.name]
 DESCRIPTOR_ITEMS = ITEM_TABLES_BY_NAME[SKILL_DESCRIPTORS.name]
 #: The tables that an item type can choose.
 TABLES_BY_TYPE = {fold(table.item_type): table for table in ITEM_TABLES if table.has_title}
+TABLES_BY_TYPE |= {
+    fold(item_type): ITEM_TABLES_BY_NAME[name] for name, item_type in FORMER_ITEM_TYPES.items()
+}
 
 
 def assign_tables(items: Iterable[Item], parents: set[Item]) -> None:

@@ -15,7 +15,7 @@ from interchange.case.objects import (
     read_document,
     with_extension,
 )
-from interchange.case.schema import ITEM_TABLES
+from interchange.case.schema import FORMER_ITEM_TYPES, ITEM_TABLES
 from interchange.files import NO_LICENSE, Object, one_line, without_empty
 from interchange.identifiers import row_identifier
 from interchange.packs import visible_extra
@@ -103,7 +103,7 @@ class Definitions:
 def foreign_definitions(definitions: dict[str, list[Object]], namespace: str) -> Object:
     """The definitions of a package without those that the portal writes for this namespace."""
     own = {row_identifier(namespace, "CFLicense", "")}
-    for item_type in ITEM_TYPE_NAMES:
+    for item_type in [*ITEM_TYPE_NAMES, *FORMER_ITEM_TYPES.values()]:
         own.add(row_identifier(namespace, "CFItemType", item_type))
     for importance in [*Importance.values, *FORMER_IMPORTANCES]:
         own.add(row_identifier(namespace, "CFAssociationGrouping", importance))

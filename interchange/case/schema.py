@@ -103,7 +103,7 @@ class AssociationTable:
 
 ITEM_TABLES = [
     ItemTable(SCALES, "Proficiency Scale", ("summary",)),
-    ItemTable(PROFICIENCIES, "Scale Step", ("summary",), parent_column="scale"),
+    ItemTable(PROFICIENCIES, "Proficiency", ("summary",), parent_column="scale"),
     ItemTable(SKILL_GROUPS, "Skill Group", ("summary",), parent_column="parent"),
     ItemTable(
         SKILLS,
@@ -151,6 +151,8 @@ ITEM_TABLES = [
     ItemTable(GUIDES, "Guide", ("body",), related_columns=("roles", "skills", "ladders")),
 ]
 ITEM_TABLES_BY_NAME = {item_table.name: item_table for item_table in ITEM_TABLES}
+#: Item types of version 0.2.0, by their tables.
+FORMER_ITEM_TYPES = {PROFICIENCIES.name: "Scale Step"}
 
 ASSOCIATION_TABLES = [
     AssociationTable(FAMILY_REQUIREMENTS, IS_RELATED_TO, "family", "skill"),

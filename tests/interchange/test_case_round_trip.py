@@ -23,6 +23,7 @@ from tests.factories import (
     LadderFactory,
     LevelFactory,
     LevelMoveFactory,
+    ProficiencyFactory,
     RoleFactory,
     SkillFactory,
     SkillGroupFactory,
@@ -105,6 +106,18 @@ def test_a_package_of_version_0_2_0_calls_helpful_skills_desirable() -> None:
     assert package.count('"desirable"') > 1
     assert without_dates(export_again(package)) == without_dates(written)
     assert SkillRequirement.objects.get().importance == "helpful"
+
+
+def test_a_package_of_version_0_2_0_calls_proficiencies_scale_steps() -> None:
+    ProficiencyFactory(scale__collection=CollectionFactory(slug="other"))
+    written = export_text(Collection.objects.get(slug="other"))
+    former, current = (
+        row_identifier("other", "CFItemType", name) for name in ("Scale Step", "Proficiency")
+    )
+    package = written.replace(current, former).replace('"Proficiency"', '"Scale Step"')
+    assert package.count(former) > 1
+    assert package.count('"Scale Step"') > 1
+    assert without_dates(export_again(package)) == without_dates(written)
 
 
 def test_hostile_texts_come_back_byte_for_byte() -> None:
