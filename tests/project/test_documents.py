@@ -254,7 +254,7 @@ def test_the_diagrams_of_data_show_relations_that_exist() -> None:
 def test_every_word_that_is_explained_is_in_the_code() -> None:
     words = {
         name
-        for cell in first_cells(section(ARCHITECTURE, "Words in the code"))
+        for cell in first_cells(section(ARCHITECTURE, "Terms in the code"))
         for name in names_in(cell)
     }
     code = set(re.findall(r"\w+", "\n".join(module.text for module in product())))
