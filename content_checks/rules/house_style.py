@@ -1,4 +1,4 @@
-"""Whether texts use the words, headings and sentences of the house style (`docs/style.md`).
+"""Whether texts use the terms, headings and sentences of the style guide (`docs/style.md`).
 
 The rules of this module read American English. A collection whose language is another one, or
 English of another region, has a style of its own.
@@ -57,14 +57,14 @@ LIST_OR_TABLE = re.compile(r"^\s*(?:[-*|#>]|\d+\.).*(?:\n\s+\S.*)*$", re.M)
 
 @rule("Readers search for the words of the trade, and for one word for each thing.", english=True)
 def preferred_terms(pack: PackRows) -> Iterator[Problem]:
-    """Reports words for which the house style has another one, except in quotations."""
+    """Reports words that the style guide replaces with other terms, except in quotations."""
     if not _is_american(pack):
         return
     for passage in prose_of(pack):
         text = without_quotations(plain_text(passage.text))
         for pattern, preferred in TERMS.items():
             for match in pattern.finditer(text):
-                yield passage.row, f"says “{match[0]}”, the house style is “{preferred}”"
+                yield passage.row, f"says “{match[0]}”; the style guide prefers “{preferred}”"
 
 
 @rule("A heading names what follows; whoever scans the page does not guess.", english=True)

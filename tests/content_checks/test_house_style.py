@@ -1,4 +1,4 @@
-"""Words, headings, pronouns and fragments that the house style avoids are found."""
+"""Words, headings, pronouns and fragments that the style guide avoids are found."""
 
 from pathlib import Path
 
@@ -24,8 +24,8 @@ def test_words_that_the_trade_does_not_use_are_found(pack: Pack) -> None:
     assert problems(pack, "preferred-terms") == []
     write_guide(pack, "Plan the way back, and tell everybody.")
     assert problems(pack, "preferred-terms") == [
-        "guides/a.md: says “way back”, the house style is “rollback”",
-        "guides/a.md: says “everybody”, the house style is “everyone”",
+        "guides/a.md: says “way back”; the style guide prefers “rollback”",
+        "guides/a.md: says “everybody”; the style guide prefers “everyone”",
     ]
 
 
