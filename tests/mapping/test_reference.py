@@ -173,6 +173,6 @@ def test_limits_are_those_of_the_code() -> None:
         f"a file {files.MAX_FILE_BYTES // 1024**2} MB, "
         f"a Markdown file {markdown.MAX_LENGTH // 1024} kB, "
         f"and a workbook {workbooks.MAX_CELLS:,} cells "
-        f"with {workbooks.MAX_BLANK_ROWS:,} blank rows between them. "
+        f"and {workbooks.MAX_BLANK_ROWS:,} blank rows. "
         f"Nested files may be {json_yaml.MAX_DEPTH} levels deep."
     )
