@@ -54,7 +54,7 @@ IMPORTED: Fieldset = (
 )
 PUBLISHING_DESCRIPTION = (
     "What you publish is visible immediately. While it is a draft, only editors can open it with "
-    "“View on site”. The address is fixed once it has been published. After that, only an "
+    "“View on site.” The address is fixed once it has been published. After that, only an "
     "administrator can change the slug, in the shell; the old address then redirects to the new "
     "one."
 )

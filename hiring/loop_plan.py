@@ -44,7 +44,7 @@ moment to think
 before answering."""
 CLOSING = """\
 Leave the last minutes to the candidate’s questions. If you do not know an answer, say “I will \
-find out”. Explain what
+find out.” Explain what
 happens next, and by when. Fill in your scorecard before you talk to the other interviewers."""
 
 

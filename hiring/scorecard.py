@@ -37,7 +37,7 @@ COLUMNS = {
     "anchor_2": "What a mixed answer shows.",
     "anchor_3": "What a good answer shows.",
     "anchor_4": "What an outstanding answer shows.",
-    "rating": "To fill in: 1 to 4, or “not assessed”, which does not mean poor.",
+    "rating": "To fill in: 1 to 4, or “not assessed,” which does not mean poor.",
     "evidence": (
         "To fill in: what the candidate said or did. A rating without evidence does not count."
     ),

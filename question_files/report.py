@@ -115,7 +115,7 @@ WITHOUT_VERSION = (
 #: Notes about questions, with whose titles `titled_notes` fills them.
 REMOVED_HERE = (
     "Removed from this set since the file was exported, and not added again: {}. To add them, "
-    "choose “Also overwrite edits made here”."
+    "choose “Also overwrite edits made here.”"
 )
 ADDED_HERE = "Added to this set since the file was exported, and not removed: {}."
 

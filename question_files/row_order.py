@@ -31,7 +31,7 @@ ORDER_KEPT = (
 ORDER_CONFLICT = (
     "The order of the questions was changed in the file, and also here since the file was "
     "exported. The order here is kept; to use that of the file, choose “Also overwrite edits "
-    "made here”."
+    "made here.”"
 )
 
 

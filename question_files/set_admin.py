@@ -40,7 +40,7 @@ class SetFileForm(forms.Form):
         label="File",
         help_text=(
             "Saved by any spreadsheet program: with commas, semicolons or tabs, in UTF-8 or as "
-            "“Unicode text”."
+            "“Unicode text.”"
         ),
     )
     remove = forms.BooleanField(

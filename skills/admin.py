@@ -185,7 +185,7 @@ class SkillAdmin(PublishableAdmin):
     inlines = (DescriptorInline, IndicatorInline)
     hints = {
         "group": "The heading that it is listed under in lists and tables.",
-        "kind": "What its publisher calls it. If in doubt, choose “Skill”.",
+        "kind": "What its publisher calls it. If in doubt, choose “Skill.”",
         "related": "Skills that readers of this page look for next.",
     }
     content_fieldsets = (

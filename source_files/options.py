@@ -57,7 +57,7 @@ SOURCE_KEYS = {
         "{sheet: Roles}",
     ),
     "fill_down": Help(
-        "Columns in which an empty cell means “as above”, from the widest to the narrowest. In "
+        "Columns in which an empty cell means “as above,” from the widest to the narrowest. In "
         "each row, only cells before the first filled one of them are filled.",
         "{fill_down: [Area, Group]}",
     ),
