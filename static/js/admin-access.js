@@ -1,4 +1,4 @@
-/* Names, keys and the first place of the cursor for what the search fields and sortable rows of the admin draw without them. */
+/* Adds missing labels, keyboard access and initial focus to the search fields and sortable rows of the admin. */
 "use strict";
 {
   function nameSearch(select) {
@@ -27,12 +27,12 @@
     head.append(name);
   }
 
-  /* The column of the delete boxes, where nothing can be deleted: a head that names nothing is no head. */
+  /* If nothing can be deleted, the column of delete boxes has an empty header, so it should not be a header cell. */
   function unname(head) {
     head.replaceWith(document.createElement("td"));
   }
 
-  /* Django means the first field of a new row, but the buttons above it come first. */
+  /* Django intends to focus the first field of a new row, but the buttons above it come first. */
   function begin() {
     if (document.activeElement?.type !== "submit") return;
     document.querySelector("#content-main fieldset :is(input, textarea):not([type=hidden])")?.focus();
@@ -45,8 +45,8 @@
     root.querySelectorAll("thead th:not([class]):empty").forEach(unname);
   }
 
-  /* A browser scrolls to what gets the focus only if none of it is in view, so the edge of a table of parts could hide
-     half of a field. A pointer already is where the field is, and must find it there when it is released. */
+  /* A browser scrolls to a focused element only if no part of it is visible, so the edge of a table of parts could hide
+     half of a field. Do not scroll while a pointer is down, because the field must not move before it is released. */
   let isPointerDown = false;
   document.addEventListener("pointerdown", () => { isPointerDown = true; }, true);
   ["pointerup", "pointercancel"].forEach((name) => {
@@ -57,7 +57,7 @@
     if (!isPointerDown && field.closest(".tabular")) field.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
 
-  /* jQuery's own turn comes after that of the scripts that draw the search fields. */
+  /* jQuery runs this after the scripts that render the search fields. */
   window.addEventListener("load", () => django.jQuery(() => { improve(document); begin(); }));
   document.addEventListener("formset:added", (event) => setTimeout(improve, 0, event.target));
 }

@@ -1,4 +1,4 @@
-/* Beside each Markdown field: what visitors will see. Asks the server, after a pause in typing, for fields in sight. */
+/* Shows a preview next to each Markdown field. Requests it from the server for visible fields after a pause in typing. */
 "use strict";
 {
   const PAUSE = 300;
@@ -16,7 +16,7 @@
     const options = { method: "POST", headers: { "X-CSRFToken": token }, body, signal };
     const response = await fetch(area.dataset.previewUrl, options);
     if (response.ok) return { html: await response.text() };
-    return { problem: response.status === 413 ? await response.text() : "There is no preview now." };
+    return { problem: response.status === 413 ? await response.text() : "The preview is not available right now." };
   }
 
   function show(pane, { html, problem }) {
@@ -35,7 +35,7 @@
       try {
         show(pane, await ask(area, running.signal));
       } catch (error) {
-        if (error.name !== "AbortError") show(pane, { problem: "There is no preview now." });
+        if (error.name !== "AbortError") show(pane, { problem: "The preview is not available right now." });
       }
     };
     area.addEventListener("input", () => {
@@ -45,7 +45,7 @@
     area.addEventListener("markdown:show", refresh);
   }
 
-  /* A link in the preview opens apart: to follow it here would lose what was typed. */
+  /* A link in the preview opens in another tab, because following it here would lose what was typed. */
   function follow(event) {
     const link = event.target.closest("a[href]");
     if (!link) return;

@@ -1,7 +1,7 @@
-/* What an editor typed is kept in this browser until it is saved: over a log-in, a form that is too old, a closed tab.
-   Each open form has a copy of its own, so two tabs of one form do not overwrite each other's text. A copy says what
-   became of its text: "typed" (not sent yet), "sent" (no answer yet), "refused" (another page came instead of an
-   answer), or "shown" (the answer shows it again). Leaving a changed form asks first, and Ctrl+S saves. */
+/* Stores what an editor typed in this browser until it is saved, so that it survives a login, an expired form and a
+   closed tab. Each open form has its own copy, so two tabs with the same form do not overwrite each other's text. A copy
+   records the state of its text: "typed" (not sent yet), "sent" (no response yet), "refused" (the response was another
+   page), or "shown" (the response shows it again). Leaving a changed form asks for confirmation, and Ctrl+S saves. */
 "use strict";
 {
   const PREFIX = "unsaved:";
@@ -11,7 +11,7 @@
   const LEFT_OUT = new Set(["csrfmiddlewaretoken", "form_mark", "_popup", "_to_field", "upload", "seen"]);
   const savedMarks = (document.currentScript.dataset.saved ?? "").split(" ");
 
-  /* The storage of a browser can be full or switched off: then nothing is kept, and everything else works. */
+  /* Browser storage can be full or disabled: then nothing is stored, and everything else works. */
   function attempt(action, otherwise) {
     try {
       return action() ?? otherwise;
@@ -25,7 +25,7 @@
   const forget = (key) => attempt(() => localStorage.removeItem(key));
   const prefixOf = (path) => `${PREFIX}${path}#`;
 
-  /* The copies of the forms at one address, the newest first. */
+  /* The copies of the forms at one address, newest first. */
   function draftsAt(path) {
     const found = keys().filter((key) => key.startsWith(prefixOf(path))).map((key) => ({ key, ...stored(key) }));
     return found.filter((draft) => draft.entries).sort((one, other) => other.at - one.at);
@@ -51,7 +51,7 @@
     );
   }
 
-  /* The signed state differs each time that a form is drawn. */
+  /* The signed state is different each time that a form is rendered. */
   const textOf = (entries) => JSON.stringify(entries.filter(([name]) => name !== "edit_state"));
 
   function addHidden(form, name, value) {
@@ -63,7 +63,7 @@
   /* Where a form is sent; the form of a row that someone else has recovered is shown at another address. */
   const addressOf = (form) => new URL(form.getAttribute("action") ?? "", location.href);
 
-  /* The server draws the form with these values, and saves nothing. */
+  /* The server renders the form with these values, and saves nothing. */
   function restore(form, draft) {
     const again = document.createElement("form");
     Object.assign(again, { method: "post", action: addressOf(form), hidden: true });
@@ -128,7 +128,7 @@
       before = written();
       const drafts = draftsAt(path).filter((draft) => draft.user === user);
       const own = ownDraft(drafts);
-      /* After a log-in the form lacks what was sent; after a reload of an answer, what was typed since. */
+      /* After a login, the form lacks what was sent; after reloading a response, it lacks what was typed since. */
       if (own?.fate === (state === "stored" ? "refused" : "typed")) {
         putBack(own);
       } else if (state === "stored") {
@@ -140,18 +140,18 @@
       }
     };
 
-    /* After Back, the fields show what is stored now, and not what the browser remembers of an earlier visit. */
+    /* After Back, the fields show the stored values, not what the browser remembers from an earlier visit. */
     form.autocomplete = "off";
     addHidden(form, "form_mark", mark);
-    /* Whoever types on has stopped a save or a way out. */
+    /* Typing means that the editor has canceled a save or stayed on the page. */
     form.addEventListener("input", () => {
       if (before === null) isTypedEarly = true;
       stay();
     });
-    /* Search fields, dragged rows and date pickers tell of a change by no event that could be heard here. */
+    /* Search fields, dragged rows and date pickers do not send a change event that reaches this form. */
     ["input", "change", "click", "keyup", "pointerup"].forEach((name) => document.addEventListener(name, keepSoon));
-    /* Until the answer comes, a second click would save the form twice, and the page would go with what was typed.
-       The form of an upload says meanwhile how far it is, and is sent once by its own script. */
+    /* Until the response arrives, a second click would save the form twice, and anything typed would be lost with the
+       page. An upload form shows its progress during that time, and its own script ensures that it is sent once. */
     form.addEventListener("submit", () => {
       leave();
       keep("sent");
@@ -174,22 +174,22 @@
       event.preventDefault();
       if (!form.inert) (form.querySelector("[name=_continue]") || form.querySelector("[name=_save]"))?.click();
     });
-    /* jQuery's own turn comes after that of the scripts that draw the search fields and number the rows, which a page
-       without jQuery does not have. */
+    /* jQuery runs this after the scripts that render the search fields and number the rows, which a page without jQuery
+       does not have. */
     window.addEventListener("load", () => {
       const whenDrawn = window.django?.jQuery ?? ((action) => action());
       whenDrawn(() => setTimeout(begin));
     });
   }
 
-  /* A log-in, or the page about a form that is too old, came in place of an answer: nothing was saved. */
+  /* The response was the login page or the page about an expired form, so nothing was saved. */
   function noteRefusal(words) {
     const path = attempt(() => new URL(words.dataset.unsavedPath, location).pathname, "");
     const draft = ownDraft(draftsAt(path));
     if (!draft) return;
     if (draft.fate === "sent" && document.referrer.includes(path)) draft.fate = "refused";
     store(draft.key, draft);
-    /* Whoever has logged in with another account meanwhile does not get the text of the former one. */
+    /* If someone has logged in with another account in the meantime, do not show them the previous user's text. */
     const isOwn = !words.dataset.user || words.dataset.user === draft.user;
     words.hidden = draft.fate !== "refused" || !isOwn;
   }

@@ -1,4 +1,4 @@
-/* While a file is sent and read: says what is happening, and for how long. Without it the form works as it is. */
+/* Shows the progress and duration of an upload. Without this script, the form still works. */
 "use strict";
 {
   const PAUSE = 1000;
@@ -12,13 +12,13 @@
     line.replaceChildren(words, clock);
     line.hidden = false;
     const say = (said) => { if (words.textContent !== said) words.textContent = said; };
-    say("The file is being sent and read");
+    say("The file is being uploaded and read");
     return setInterval(async () => {
       clock.textContent = ` · ${Math.round((Date.now() - start) / 1000)} s`;
       try {
         const answer = await fetch(form.dataset.upload);
         if (answer.ok) say((await answer.json()).said || words.textContent);
-      } catch { /* The page is about to go, or the network rests: the next turn asks again. */ }
+      } catch { /* The page is being left, or the network is down: the next interval tries again. */ }
     }, PAUSE);
   }
 

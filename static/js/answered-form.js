@@ -1,4 +1,4 @@
-// Loaded by the answer to a form that was sent, which no browser stores. Going back to it would end on an error page of
-// the browser; from now on it leads to the form, which the browser, or the script of the page, fills in again. A reload
-// still sends the form once more.
+// Loaded by the response to a submitted form, which browsers do not store. Going back to it would show an error page of
+// the browser. With this script, it leads to the form, which the browser or the script of the page fills in again.
+// Reloading still submits the form again.
 addEventListener("beforeunload", () => history.replaceState(history.state, ""));

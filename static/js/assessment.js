@@ -1,4 +1,4 @@
-// The assessment keeps its answers in the fragment of the address, which the browser sends to no one.
+// The assessment stores its answers in the fragment of the address, which the browser does not send to anyone.
 document.addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector("[data-assessment]");
   if (!form) return;
@@ -7,7 +7,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const isAnswer = ([name, value]) => /^[rn]-/.test(name) && value;
   const answers = () => new URLSearchParams([...new FormData(form)].filter(isAnswer));
 
-  // Whether the answer has a place here; of a skill that is not asked for it is kept, a step that is gone has none.
+  // Whether the form can show the answer. Answers for skills that are not required here are preserved; proficiencies that
+  // no longer exist cannot be shown.
   const choose = ([name, value]) => {
     const radios = named("input", name), [text] = named("textarea", name);
     const radio = radios.find((each) => each.value === value);

@@ -1,5 +1,5 @@
-// Version 0.1 put the position of a section into its anchor: "risks-3". Each heading has the one it would have today.
-// Where sections were added or removed since, a link leads on to the section of the same name, the nearest if several.
+// In version 0.1, the anchor of a section contained its position: "risks-3". Each heading has the anchor that it would
+// have today. If sections have been added or removed since, a link leads to the nearest section with the same name.
 (() => {
   const parts = anchor => anchor.match(/^(.+)-(\d+)$/);
 

@@ -1,11 +1,11 @@
-// Practice: one question at a time, a clock, and stories that this browser keeps and sends to no one.
+// Practice: one question at a time, a timer, and stories that are stored in this browser and not sent to anyone.
 document.addEventListener("DOMContentLoaded", () => {
   const stories = document.querySelector("[data-stories]");
   if (!stories) return;
   const KEY = "stories", KIND = "TPM Portal stories";
   const made = (name, text, parts = {}) => Object.assign(document.createElement(name), { textContent: text }, parts);
 
-  // A story: what it answers (key and title), the skills it shows, and its steps with their words.
+  // A story has the key and title of its question, the skills it shows, and its steps with their text.
   const isStory = (one) => one && ["key", "title"].every((name) => typeof one[name] === "string")
     && Array.isArray(one.skills) && one.skills.every((each) => Array.isArray(each) && each.length === 2)
     && Array.isArray(one.steps) && one.steps.every((each) => Array.isArray(each) && each.length === 2);
@@ -13,7 +13,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const read = () => { try { return sound(JSON.parse(localStorage.getItem(KEY))); } catch { return []; } };
   const said = stories.querySelector("[data-said]");
   const write = (list) => {
-    try { localStorage.setItem(KEY, JSON.stringify(list)); } catch { said.textContent = "This browser keeps nothing: download instead."; }
+    try { localStorage.setItem(KEY, JSON.stringify(list)); } catch { said.textContent = "This browser does not store stories. Download them instead."; }
     show(list);
   };
   const put = (list, one) => [...list.filter((other) => other.key !== one.key), one];
@@ -52,7 +52,7 @@ document.addEventListener("DOMContentLoaded", () => {
     try { held = JSON.parse(await target.files[0].text()); } catch { held = null; }
     const list = held?.kind === KIND ? sound(held.stories) : [];
     write(list.reduce(put, read()));
-    said.textContent = held?.kind === KIND ? `${list.length} ${list.length === 1 ? "story" : "stories"} loaded.` : "This file holds no stories that were downloaded here.";
+    said.textContent = held?.kind === KIND ? `${list.length} ${list.length === 1 ? "story" : "stories"} loaded.` : "This file does not contain stories that were downloaded here.";
     target.value = "";
   });
 
@@ -67,7 +67,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const skills = [...question.querySelectorAll("[data-skill]")].map((each) => [each.dataset.skill, each.textContent]);
       const { question: key, title } = question.dataset;
       if (steps.length) write(put(read(), { key, title, skills, steps }));
-      question.querySelector("[data-kept]").textContent = steps.length ? "Kept below." : "Write something first.";
+      question.querySelector("[data-kept]").textContent = steps.length ? "Saved below." : "Write something first.";
     });
   });
 
@@ -96,7 +96,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (began) return stop();
     began = Date.now();
     ticking = setInterval(tell, 1000);
-    start.textContent = "Stop the clock";
+    start.textContent = "Stop the timer";
     return tell();
   });
   [["previous", -1], ["next", 1]].forEach(([name, by]) => part(name).addEventListener("click", () => {

@@ -1,4 +1,4 @@
-// Results while one types in the search of the header: a combobox whose list leads to pages. Without it, Enter searches.
+// Shows results while typing in the header search: a combobox whose options link to pages. Without it, Enter searches.
 document.addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector("[data-suggestions]");
   const input = form.querySelector("input");
@@ -49,7 +49,7 @@ document.addEventListener("DOMContentLoaded", () => {
     try {
       const answer = await fetch(`${form.dataset.suggestions}?${new URLSearchParams({ q: words })}`, { signal: asked.signal });
       if (answer.ok) show((await answer.json()).suggestions);
-    } catch { /* a later question has taken its place, or there is no network: Enter still searches */ }
+    } catch { /* a later request replaced this one, or there is no network: Enter still searches */ }
   };
 
   input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, 150); });

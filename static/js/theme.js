@@ -1,9 +1,9 @@
-// The light and dark switch. Loaded in the head, so that a chosen theme stands before the first paint.
+// The switch between light and dark. Loaded in the head, so that the chosen theme applies before the first paint.
 (() => {
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
   let stored = null;
-  try { stored = localStorage.getItem("theme"); } catch { /* storage is closed: the system's choice holds */ }
+  try { stored = localStorage.getItem("theme"); } catch { /* storage is not available: use the system setting */ }
   if (stored === "light" || stored === "dark") root.dataset.theme = stored;
 
   const isDark = () => (root.dataset.theme || (system.matches ? "dark" : "light")) === "dark";
@@ -17,7 +17,7 @@
     button.addEventListener("click", () => {
       const chosen = isDark() ? "light" : "dark";
       root.dataset.theme = chosen;
-      try { localStorage.setItem("theme", chosen); } catch { /* it lasts for this page only */ }
+      try { localStorage.setItem("theme", chosen); } catch { /* applies to this page only */ }
       name();
     });
   });

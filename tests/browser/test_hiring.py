@@ -210,7 +210,7 @@ def test_stories_stay_in_the_browser_and_move_as_a_file(page: Page) -> None:
         {"name": "x.json", "mimeType": "application/json", "buffer": b'{"kind": "other"}'}
     )
     expect(page.locator("[data-said]")).to_have_text(
-        "This file holds no stories that were downloaded here."
+        "This file does not contain stories that were downloaded here."
     )
     loading.set_input_files(
         {"name": "stories.json", "mimeType": "application/json", "buffer": file}

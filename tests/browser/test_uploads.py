@@ -161,7 +161,7 @@ def test_the_page_says_what_it_does_while_it_waits(editor: Page, tmp_path: Path)
     editor.evaluate(PRINT_PROGRESS)
     choose(editor, file)
     expect(editor.get_by_role("alert")).to_contain_text("nor a valid zip")
-    assert said == ["progress: The file is being sent and read"]
+    assert said == ["progress: The file is being uploaded and read"]
     assert findings(editor) == []
 
 
