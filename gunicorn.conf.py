@@ -41,7 +41,7 @@ def when_ready(master: Arbiter) -> None:
     """Ctrl-C ends the server as a service manager does.
 
     Its own quicker way has workers shut down their threads from within a signal, where one that has
-    just begun a request waits for a lock of its own until it is killed, 20 seconds later.
+    just begun a request waits for its own lock until it is killed, 20 seconds later.
     """
     signal.signal(signal.SIGINT, lambda *received: os.kill(os.getpid(), signal.SIGTERM))
 

@@ -133,7 +133,7 @@ def _answers_in(data: Mapping[str, object]) -> dict[str, str]:
 
 
 class UnreadableFile(ValueError):
-    """A file that holds no assessment; the message says why."""
+    """A file that does not contain an assessment; the message says why."""
 
 
 def file_content(level_key: str, data: Mapping[str, object]) -> str:
@@ -168,7 +168,7 @@ def read_answers(content: bytes) -> dict[str, str]:
 def _stored_answers(content: bytes) -> Mapping[str, object]:
     """The answers of a file as they are, whatever they are.
 
-    :raises UnreadableFile: if the file is no JSON or no assessment.
+    :raises UnreadableFile: if the file is not JSON or not an assessment.
     """
     try:
         document = json.loads(content.decode("utf-8-sig"))

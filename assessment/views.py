@@ -60,7 +60,7 @@ def _answers_as_file(request: HttpRequest, level: Level) -> HttpResponse:
 
 
 def _sent_answers(request: HttpRequest) -> tuple[Mapping[str, object] | None, str]:
-    """The answers that were sent, or that a sent file holds, and what is wrong with the file."""
+    """The answers that were sent, or that a sent file contains, and what is wrong with the file."""
     if request.method != "POST":
         return None, ""
     if request.POST.get("as") != "load":

@@ -227,7 +227,7 @@ class Status(models.TextChoices):
 
 
 class StatusModel(ContentModel):
-    """A row with a publishing state of its own, set in `status`."""
+    """A row with its own publishing state, set in `status`."""
 
     status = models.CharField(
         max_length=10,

@@ -179,7 +179,7 @@ class NameListField(PlainTextField):
     """Names of one thing, one a line."""
 
     def deconstruct(self) -> tuple[str, str, Sequence[object], dict[str, object]]:
-        """Migrations have the field that it was before lists of names had a class of their own."""
+        """Migrations have the field that it was before lists of names had their own class."""
         name, _, arguments, options = super().deconstruct()
         return name, "content.fields.PlainTextField", arguments, options
 

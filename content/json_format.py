@@ -22,7 +22,7 @@ JSONValue: TypeAlias = "str | int | float | bool | None | list[JSONValue] | dict
 #: Characters before each value. An empty list takes two characters of a file, and thirty times as
 #: much memory, so the number of values is limited and not only the length.
 VALUE_MARKS = "[{,:"
-#: Digits of a number that every database column and every other reader of JSON can hold.
+#: Digits of a number that every database column can store and every JSON reader can read.
 MAX_DIGITS = 18
 
 

@@ -12,7 +12,7 @@ from content import Row, Untyped
 from content.change_tracking import dates_of_change, mark_written_with_parents, tracking_changes
 
 Visitor = AbstractBaseUser | AnonymousUser
-#: A row with a page of its own. It has a `collection`, which may be that of another row.
+#: A row with its own page. It has a `collection`, which may be that of another row.
 PageRow: TypeAlias = Row
 
 
@@ -118,7 +118,7 @@ class CollectionItemQuerySet(ContentQuerySet):
     def neighbours(self, row: Row, *order: str) -> tuple[Row | None, Row | None]:
         """The rows of its collection right before and after this one, as its page shows them.
 
-        Takes one query, however many rows there are. None stands for a missing neighbour.
+        Takes one query, however many rows there are. None stands for a missing neighbor.
 
         :param order: columns in ascending order, the last of which differs in all rows.
         """

@@ -47,7 +47,7 @@ def first_sentence(text: str) -> str:
 
 
 def shorten(text: str, length: int) -> str:
-    """The text in at most so many characters; a longer one ends after a word, with “…”.
+    """The text in at most this many characters; a longer one ends after a word, with “…”.
 
     Only a word that is longer than that is divided.
     """

@@ -31,10 +31,10 @@ RowsByModel = Mapping[type[ContentModel], set[int]]
 def update_visibility(touched: ChangedRows, created: ChangedRows) -> None:
     """Update `is_live` and the version of the site (see `content.change_tracking`).
 
-    PostgreSQL has several writers at once. Rows that others wrote meanwhile are visible once the
-    version is locked, and are checked again then. So are the rows that the first pass has changed,
-    because their parents may have changed before. All rows are not only checked under that lock,
-    because a writer that holds a row and waits for the lock would cause a deadlock.
+    PostgreSQL allows several writers at a time. Once the version is locked, rows that others have
+    written since become visible and are checked again. So are the rows that the first pass has
+    changed, because their parents may have changed before. Checking all rows only under that lock
+    is not an option: a writer that has locked a row and waits for the lock would cause a deadlock.
 
     :param touched: the rows that were written.
     :param created: those of them that are new. Rows that depend on them were written later, and

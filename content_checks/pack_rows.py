@@ -40,7 +40,7 @@ class PackRow:
         return whole_number(self.text(column)) or 0
 
     def items(self, column: str) -> list[str]:
-        """The entries of a column that holds several."""
+        """The entries of a column that contains several."""
         value = self.values.get(column) or []
         if isinstance(value, str):
             return value.split(LIST_MARK)

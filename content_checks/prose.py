@@ -74,7 +74,7 @@ def words(text: str) -> list[str]:
 def _without_marks(text: str) -> str:
     """The text without vowel signs and accents that are characters of their own.
 
-    They are no letters to a pattern, so they would divide words of Arabic and Hindi.
+    They are not letters to a pattern, so they would divide words of Arabic and Hindi.
     """
     return "".join(character for character in text if not category(character).startswith("M"))
 

@@ -72,7 +72,7 @@ def is_key(value: object) -> bool:
 
 
 class KeysOnlyMixin(AutocompleteMixin):
-    """A search field that ignores values that are no keys, from an address or a forged form.
+    """A search field that ignores values that are not keys, from a URL or a forged form.
 
     The database could refuse to look them up.
     """
@@ -87,7 +87,7 @@ class KeysOnlyMixin(AutocompleteMixin):
 class LinesField(CharField):
     """Text of several lines with the line ends that are stored.
 
-    A browser submits other line ends, which is no change.
+    A browser submits other line ends, which is not a change.
     """
 
     def to_python(self, value: object) -> str | None:
@@ -98,7 +98,7 @@ class LinesField(CharField):
 
 
 class RelatedRowsField(ModelMultipleChoiceField):
-    """Several rows; values that are no keys are invalid, and the database is not asked for them."""
+    """Several rows; values that are not keys are invalid, and are not looked up."""
 
     def clean(self, value: Iterable[object] | None) -> QuerySet:
         for key in value or ():
@@ -157,7 +157,7 @@ class FieldsMixin(admin.options.BaseModelAdmin):
             kwargs["help_text"] = self.hints[db_field.name]
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and hasattr(field.widget, "can_delete_related"):
-            # The deletion of a row can delete many others, so it needs a page of its own.
+            # The deletion of a row can delete many others, so it needs its own page.
             field.widget.can_delete_related = False
         return field
 

@@ -97,7 +97,7 @@ class InlineMerge:
         return any(merge.changed_elsewhere for merge in self.row_merges.values())
 
     def _merge(self) -> QueryDict:
-        """The submitted data with what someone else added, changed and ordered meanwhile."""
+        """The submitted data with what someone else added, changed and ordered in the meantime."""
         submitted = self._submitted_rows()
         if submitted is None:
             return self.submitted
@@ -229,7 +229,7 @@ class InlineMerge:
 
 
 def _position(value: object) -> int:
-    """A submitted or stored position; 0 if the value is no position."""
+    """A submitted or stored position; 0 if the value is not a position."""
     return whole_number(str(value)) or 0
 
 

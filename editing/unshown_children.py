@@ -1,7 +1,7 @@
 """Changes of child rows that the page of a version does not show.
 
 The page of a question set shows its sections, but not their questions and scripts, which have a
-page of their own. They are reverted with the question set all the same, so the editor is warned.
+page of their own. They are reverted with the question set anyway, so the editor is warned.
 """
 
 from collections.abc import Collection, Iterator, Mapping

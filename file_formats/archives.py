@@ -93,7 +93,7 @@ def temporary_folder() -> Iterator[Path]:
 def delete_abandoned_folders() -> None:
     """Delete the temporary folders of processes that were killed."""
     for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER_PREFIX}*"):
-        # The folder may be in use, deleted meanwhile, someone else's, or not a folder.
+        # The folder may be in use, deleted in the meantime, someone else's, or not a folder.
         with suppress(OSError), _locked(folder):
             shutil.rmtree(folder)
 

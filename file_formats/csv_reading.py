@@ -34,7 +34,7 @@ whole_number_with_zeros = re.compile(r"([0-9]+)\.0+").fullmatch
 
 
 def spreadsheet_error(cell: str) -> str:
-    """The reason to refuse a cell that holds only a spreadsheet's error; empty for other cells."""
+    """The reason to refuse a cell that is only a spreadsheet error; empty for other cells."""
     text = cell.strip()
     if is_error_value(text):
         return f"the spreadsheet has the error {text} here"

@@ -16,7 +16,7 @@ FENCE = "---\n"
 #: Levels of nesting in YAML, more than any row of a pack has. The C parser of PyYAML recurses, and
 #: very deep nesting would crash the process.
 MAX_YAML_DEPTH = 20
-#: Keys, values, lists and mappings of one YAML text. A zip of a few kilobytes can hold millions.
+#: Keys, values, lists and mappings of one YAML text. A zip of a few kilobytes can contain millions.
 MAX_YAML_VALUES = 200_000
 #: The notations of YAML for null, if they are not quoted.
 YAML_NULLS = {"~", "null", "Null", "NULL"}

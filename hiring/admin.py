@@ -61,7 +61,7 @@ class SetSectionAdmin(UnfairWordingAdmin):
 
 
 class SectionInline(SortableContentTabularInline):
-    """The order of the sections. Each section has a page of its own for its questions."""
+    """The order of the sections. Each section has its own page for its questions."""
 
     model = SetSection
     form = SectionInlineForm

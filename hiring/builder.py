@@ -140,7 +140,7 @@ class LoopBuilder:
         self, level: Level, role: Role | None, rounds: int, minutes: int, text: str = ""
     ) -> None:
         """
-        :param role: for whose interviews questions are chosen, beside those for any role.
+        :param role: for whose interviews questions are chosen, in addition to those for any role.
         :param rounds: how many interviews are proposed.
         :param minutes: how long each interview is.
         :param text: a loop as an address has it; if it is empty, a loop is proposed.

@@ -123,7 +123,7 @@ class Calibration:
                 )
 
     def _unassessed_hints(self) -> Iterator[Hint]:
-        """Skills that no one rated; those without evidence have a hint of their own."""
+        """Skills that no one rated; those without evidence have their own hint."""
         skills = ", ".join(row.title for row in self.rows if not row.is_rated)
         if skills:
             yield Hint(

@@ -81,7 +81,7 @@ def read_scorecard(content: bytes, name: str) -> FilledScorecard:
             has_evidence = bool(row.cells["evidence"])
             ratings[skill] = SkillRating(skill, row.cells["title"], rating, has_evidence)
         if row_source != source:
-            # Such rows are compared all the same.
+            # Such rows are compared anyway.
             rows_of_other_sources.append(
                 f"{row.location}: this row is from “{row_source}”, but the first one is from "
                 f"“{source}”."
@@ -117,7 +117,7 @@ def _read_rows(content: bytes, name: str) -> list[SheetRow]:
 
 
 def _parse_rating(row: SheetRow) -> tuple[int | None, list[str]]:
-    """The rating, and a sentence if the cell holds something else."""
+    """The rating, and a sentence if the cell contains something else."""
     cell = row.cells["rating"]
     text = plain_number(cell.casefold())
     rating = RATINGS.get(text)

@@ -1,4 +1,4 @@
-"""Kits: a question set or a loop as interviewers use it in the room.
+"""Kits: a question set or a loop as interviewers use it during the interview.
 
 A kit has the questions with their times and follow-ups, and the anchors for the band of the level.
 """
@@ -194,7 +194,7 @@ def timed_sections(
     :param band: selects the anchors.
     :param start: the minute at which the first section begins.
     :param are_consecutive: whether each section begins when the one before ends. Otherwise each is
-        an interview of its own and begins at the same minute.
+        its own interview and begins at the same minute.
     """
     timed: list[KitSection] = []
     number = 1

@@ -1,6 +1,6 @@
 """The plan of a loop: all that an address says of it, its kit, and the question set made from it.
 
-Each round is an interview of its own, with an opening and a closing.
+Each round is its own interview, with an opening and a closing.
 """
 
 from collections.abc import Iterable, Mapping

@@ -16,8 +16,8 @@ from operator import attrgetter, mul
 VALUE_HIGH_ENOUGH, VALUE_TOO_LOW, VALUE_SECOND_TEST = 10, 4, 2
 #: The weights of requirements by their importance.
 WEIGHT_ESSENTIAL, WEIGHT_EXPECTED, WEIGHT_HELPFUL = 6, 2, 1
-#: How many variants of a proposal are tried in all. It bounds the time where one small improvement
-#: follows the other.
+#: How many variants of a proposal are tried in total. This limits the time if one small improvement
+#: follows another.
 MAX_VARIANTS = 200
 
 

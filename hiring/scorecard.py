@@ -19,7 +19,7 @@ from skills.models import Proficiency, Skill
 #: Changes whenever the columns do, so that a file is read by the rules it was written by.
 VERSION = "1"
 
-#: Every column in its order, and what it holds.
+#: Every column in its order, and what it contains.
 COLUMNS = {
     "scorecard": "The version of these columns.",
     "set": (

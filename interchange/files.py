@@ -95,7 +95,7 @@ def one_line(text: str) -> str:
 
 
 def split_entries(cell: str, separator: str) -> list[str]:
-    """The entries of a cell that holds several."""
+    """The entries of a cell that contains several."""
     return list(filter(None, map(str.strip, cell.split(separator))))
 
 
@@ -105,7 +105,7 @@ def without_empty(values: Mapping[str, object]) -> Object:
 
 
 def expect(value: object, expected: type[T], location: str) -> T:
-    """The value, if it has this type; a truth value is no number."""
+    """The value, if it has this type; a truth value is not a number."""
     if isinstance(value, expected) and not isinstance(value, bool):
         return value
     actual = TYPE_NAMES.get(type(value), "nothing")

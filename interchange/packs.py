@@ -74,7 +74,7 @@ class ExportRow:
 
 
 def visible_extra(row: ContentRow) -> Object:
-    """What no column holds, without what imports store for another export."""
+    """What no column contains, without what imports store for another export."""
     extra = {}
     for name, value in sorted(row.extra.items()):
         if name not in STORED_BY_IMPORTS:

@@ -23,7 +23,7 @@ from roles.models import Role
 from skills.models import Skill
 
 SORTS = [("minutes", "Shortest first"), ("band", "Lowest band first"), ("new", "Newest first")]
-#: The count of each value of a field, as `count_by_value` returns it. Its shape is no model.
+#: The count of each value of a field, as `count_by_value` returns it. Its shape is not a model.
 Counts = QuerySet[Any]
 
 

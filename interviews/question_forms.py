@@ -72,7 +72,7 @@ class UnfairWordingAdmin(ContentAdmin):
 
 
 class ProbeFormSet(SortableInlineFormSet):
-    """The probes of a question, whose wording is checked likewise."""
+    """The probes of a question, whose wording is checked in the same way."""
 
     def clean(self) -> None:
         super().clean()

@@ -106,7 +106,7 @@ class Cell(NamedTuple):
 class Diagram:
     """The levels of a ladder in rows by the number of steps up to them.
 
-    Each track, and each branch of a track, has a column of its own.
+    Each track, and each branch of a track, has its own column.
 
     :param moves: the moves from one of these levels to another.
     """

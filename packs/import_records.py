@@ -43,8 +43,8 @@ def row_key(row: ContentModel, table: Table) -> str:
 def cell_digest(row: ContentModel, name: str, related: RelatedRows = NO_RELATED_ROWS) -> str:
     """The digest of one field of a row.
 
-    :param related: the related rows of columns that hold several. Those of other columns are read
-        with `all()`, so they are best prefetched.
+    :param related: the related rows of columns with several references. Those of other columns are
+        read with `all()`, so they are best prefetched.
     """
     return _digest(_value(row, row._meta.get_field(name), related), CELL_DIGEST_SIZE)
 
@@ -64,7 +64,7 @@ def row_digest(row: ContentModel, table: Table, columns: Container[str]) -> str:
 
 
 def _value(row: ContentModel, field: Untyped, related: RelatedRows = NO_RELATED_ROWS) -> object:
-    """The value of a field; for one that holds several rows, their primary keys in order."""
+    """The value of a field; for one that contains several rows, their primary keys in order."""
     if not field.many_to_many:
         return getattr(row, field.attname)
     rows = related[field.name] if field.name in related else getattr(row, field.name).all()
@@ -268,7 +268,7 @@ def preserved_import_records(
 
 
 def _update_record(record: LoadedRow, row: Row, columns: Iterable[str]) -> None:
-    """Store the digests of what these columns hold now."""
+    """Store the digests of what these columns contain now."""
     digests = recorded_digests(record)
     for name in columns:
         digests[name] = cell_digest(row, name)

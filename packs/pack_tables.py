@@ -111,7 +111,7 @@ class Table:
 
     @cached_property
     def many_to_many(self) -> list[str]:
-        """The columns that hold several references."""
+        """The columns that contain several references."""
         return [name for name, column in self.fields.items() if column.many_to_many]
 
     @cached_property

@@ -16,7 +16,7 @@ from file_formats.errors import UnreadableFile
 from file_formats.text_files import FENCE, read_text, read_yaml, validate_texts
 from packs.pack_tables import Cells, Table
 
-#: Rows of one table in a pack, blank ones included, since a zip of a few kilobytes can hold
+#: Rows of one table in a pack, blank ones included, since a zip of a few kilobytes can contain
 #: millions.
 MAX_ROWS = 200_000
 

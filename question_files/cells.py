@@ -28,7 +28,7 @@ WITHHELD = (
 
 
 class ImportContext:
-    """What the import of a cell needs beside the question and the cell."""
+    """What the import of a cell needs in addition to the question and the cell."""
 
     def __init__(self, frameworks: Collection[int]) -> None:
         """

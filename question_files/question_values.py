@@ -98,7 +98,7 @@ class QuestionReader:
 
     def __init__(self, fields: Sequence[str], *, with_drafts: bool = False) -> None:
         """
-        :param fields: the fields of `Question` to read beside `IDENTIFYING_FIELDS`.
+        :param fields: the fields of `Question` to read in addition to `IDENTIFYING_FIELDS`.
         :param with_drafts: read also questions that are not published, as if they were.
         """
         self.fields = (*IDENTIFYING_FIELDS, *fields)

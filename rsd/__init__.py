@@ -1,5 +1,5 @@
 """Reads and writes rich skill descriptors (RSD), as tables and as the JSON of OSMT.
 
-They hold only skills. `interchange` has what they share with CASE packages, which hold whole
+They contain only skills. `interchange` has what they share with CASE packages, which contain whole
 collections.
 """

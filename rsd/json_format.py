@@ -102,7 +102,7 @@ def read_descriptors_json(
 
 
 def _unread_entry_keys(descriptor: Object) -> Iterator[str]:
-    """The keys of entries of lists that no column holds, such as `alignments.isPartOf`."""
+    """The keys of entries of lists that no column contains, such as `alignments.isPartOf`."""
     for name, read_keys in ENTRY_KEYS.items():
         for entry in _list(descriptor, name, ""):
             if isinstance(entry, dict):

@@ -239,7 +239,7 @@ def _unique_slug(title: str, distinct_text: str, slug_counts: Counter[str]) -> s
 
 
 def _skill_columns(cells: dict[str, str], skill_slug: str, group_slug: str) -> Object:
-    """The columns of a skill, without those that no field holds."""
+    """The columns of a skill, without those that no field contains."""
     return {
         "id": skill_slug,
         "title": one_line(cells[NAME]),

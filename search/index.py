@@ -66,7 +66,7 @@ class Searchable(models.Model):
     def last_change(self) -> tuple[str, date | None]:
         """The change note and its day; empty if there is none.
 
-        A row without a note of its own, such as a level, is covered by that of its parent.
+        A row without its own note, such as a level, is covered by that of its parent.
         """
         return "", None
 

@@ -65,5 +65,5 @@ class Query:
         return self.with_completions(MAX_COMPLETIONS)
 
     def with_completions(self, number: int) -> Terms:
-        """The words, the last one with at most so many completions."""
+        """The words, the last one with at most this many completions."""
         return [*self.exact_terms[:-1], (self.words[-1], *self.completions[:number])]

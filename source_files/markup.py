@@ -159,7 +159,7 @@ class _MarkdownWriter(HTMLParser):
             self._append("\n")
 
     def _start_item(self) -> None:
-        """Start a list item on a line of its own, indented by the lists around its list."""
+        """Start a list item on its own line, indented by the lists around its list."""
         marker = "-"
         if self.next_numbers and self.next_numbers[-1]:
             marker = f"{self.next_numbers[-1]}."

@@ -13,7 +13,7 @@ from source_files.options import Record, SourceOptions
 from source_files.text import read_source_text
 
 SEPARATORS = ",;\t|"
-#: Characters with a meaning of their own in CSV.
+#: Characters with their own meaning in CSV.
 FORBIDDEN_SEPARATORS = '"\r\n'
 
 _quoted = re.compile('"[^"]*"')

@@ -86,7 +86,7 @@ def empty_cache() -> None:
 
 @pytest.fixture
 def editor(client: Client, db: None) -> Client:
-    """Somebody who edits content, signed in."""
+    """Someone who edits content, signed in."""
     client.force_login(EditorFactory())
     return client
 

@@ -1,4 +1,4 @@
-"""The models as migrations find them that ran before the search had an app of its own."""
+"""The models as migrations find them that ran before the search had its own app."""
 
 from typing import Any
 

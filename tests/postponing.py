@@ -109,7 +109,7 @@ class PostponedListeners:
 
 @contextmanager
 def postponed_listeners() -> Iterator[None]:
-    """Postpone within this block, whose changes are rolled back afterwards."""
+    """Postpone within this block, whose changes are rolled back afterward."""
     postponed = PostponedListeners()
     count_queries = CaptureQueriesContext.__enter__
 

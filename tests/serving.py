@@ -24,7 +24,7 @@ PASSWORD = re.compile(r"password  (\S+)")
 
 
 class Portal:
-    """One portal with a folder, a database and a port of its own."""
+    """One portal with a folder, a database and its own port."""
 
     def __init__(self, folder: Path, database: str, settings: str = "tpm_portal.settings") -> None:
         self.var = folder / "var"

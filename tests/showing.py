@@ -24,7 +24,7 @@ MOST_QUERIES = 10
 
 
 def signed_in(*rights: str) -> Client:
-    """The browser of somebody who has an account and these rights."""
+    """The browser of someone who has an account and these rights."""
     user: User = UserFactory()
     user.user_permissions.set(Permission.objects.filter(codename__in=rights))
     client = Client()
@@ -97,9 +97,9 @@ def assert_queries_do_not_grow(url: str, grow: Callable[[], Any]) -> None:
 
 
 def assert_pages_hold(url: str, query: str, words: list[str]) -> None:
-    """Three pages of a filtered list lead to their neighbours under the same filter.
+    """Three pages of a filtered list lead to their neighbors under the same filter.
 
-    They hold everything once.
+    They contain everything once.
     """
     answers = [Page.read(Client(), f"{url}?{query}&page={number}") for number in (1, 2, 3)]
     steps = [page.marked("pages")[0] for page in answers]
@@ -129,7 +129,7 @@ def _queries_after(number: int, grow: Callable[[], Any], url: str) -> list[str]:
 
 
 def queries_of(url: str) -> list[str]:
-    """What a page that nobody has asked for yet reads from the database."""
+    """What a page that no one has asked for yet reads from the database."""
     with CaptureQueriesContext(connection) as captured:
         Page.read(Client(), url)
     return [query["sql"] for query in captured]

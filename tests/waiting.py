@@ -1,4 +1,4 @@
-"""Tells on PostgreSQL whether somebody waits, for tests in which two people write at once."""
+"""Tells on PostgreSQL whether someone waits, for tests in which two people write at once."""
 
 from django.db import connection
 

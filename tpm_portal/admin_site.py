@@ -70,7 +70,7 @@ class PortalAdminSite(AdminSite):
         return [*url_patterns(self), *super().get_urls()]
 
     def login(self, request: HttpRequest, extra_context: ExtraContext = None) -> HttpResponse:
-        """Redirects a user who has logged in meanwhile, in another tab, to the requested page."""
+        """Redirects a user who has since logged in, in another tab, to the requested page."""
         next_url = request.GET.get(REDIRECT_FIELD_NAME, "")
         is_own_url = url_has_allowed_host_and_scheme(
             next_url, {request.get_host()}, require_https=request.is_secure()

@@ -6,7 +6,7 @@ Bodies of requests and credentials are never logged.
 import logging
 import time
 
-#: Packages that log refusals, which are no faults, with a traceback. Reversion does if a version
+#: Packages that log refusals, which are not faults, with a traceback. Reversion does if a version
 #: cannot be reverted to.
 PACKAGES = ("django.", "reversion.")
 

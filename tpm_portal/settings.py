@@ -144,7 +144,7 @@ LOGGING = logging_settings(django="INFO", axes="WARNING")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 UPLOAD_MAX_SIZE = 20_000_000
 # Far more than any form reads, so that the form itself says how many it reads. The size of all
-# files together is limited all the same.
+# files together is limited anyway.
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
 # The largest form is a ladder level in the admin: 200 rows below it with up to 20 fields each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
@@ -154,7 +154,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-# Plain HTTP is for one's own machine or a closed network, and has to be switched on (PLAIN_HTTP,
+# Plain HTTP is for your own machine or a closed network, and has to be switched on (PLAIN_HTTP,
 # see checks.py).
 PLAIN_HTTP = env.plain_http
 TRUSTED_PROXIES = env.trusted_proxies

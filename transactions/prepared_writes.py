@@ -2,9 +2,10 @@
 
 SQLite has one lock for all writers. A load reads, compares and validates much longer than it
 writes, so it does all of that on a private copy, and the statements that write there are recorded.
-With the lock they are executed again on the database itself, if no one has changed the content
-meanwhile and each of them has the same effect as on the copy. Otherwise the change is prepared
-again. PostgreSQL locks single rows, so nothing is copied there, nor inside a transaction.
+While holding the lock, they are executed again on the database itself, provided that no one has
+changed the content since and that each of them has the same effect as on the copy. Otherwise, the
+change is prepared again. PostgreSQL locks single rows, so nothing is copied there, nor inside a
+transaction.
 """
 
 from collections.abc import Callable
@@ -44,8 +45,8 @@ class TooManyWriters(OperationalError):
 def write_prepared(work: Callable[[], Outcome], is_wanted: Callable[[Outcome], bool]) -> Outcome:
     """Change content in one transaction that has SQLite's write lock only while it writes.
 
-    :param work: reads and writes; it is called again if the content has changed meanwhile. It must
-        write to the database alone, and write the same again each time.
+    :param work: reads and writes; it is called again if the content has changed since. It must write
+        only to the database, and write the same each time.
     :param is_wanted: whether the outcome is to be written; otherwise it is rolled back.
     :returns: what `work` returned.
     :raises TooManyWriters: if the content has changed each time, and the change is too long to be

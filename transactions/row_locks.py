@@ -2,7 +2,7 @@
 
 Only PostgreSQL locks single rows; SQLite has one lock for all writers, see `write_lock`.
 
-A row may have an admin page of its own and also be edited on the page of its parent. Both pages
+A row may have its own admin page and also be edited on the page of its parent. Both pages
 lock all rows that they write; otherwise one would read a row before the other has saved it, and
 overwrite it. A load locks the rows of its collection.
 """

@@ -106,7 +106,7 @@ class Importer:
     outcome_template: str
     #: The models of all rows that it may write.
     models: Sequence[type[Model]]
-    #: The sentence beside the button about how long an import takes.
+    #: The sentence next to the button about how long an import takes.
     patience: str = "Large files take up to half a minute. Leave the page open until it responds."
 
     def may_use(self, user: User | AnonymousUser) -> bool:

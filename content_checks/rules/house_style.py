@@ -1,7 +1,7 @@
 """Whether texts use the terms, headings and sentences of the style guide (`docs/style.md`).
 
 The rules of this module read American English. A collection whose language is another one, or
-English of another region, has a style of its own.
+English of another region, has its own style.
 """
 
 import re

@@ -51,7 +51,7 @@ class ItemGraph:
         self.items: dict[str, Item] = {}
         #: Associations that are rows of a table.
         self.row_associations: list[ReadAssociation] = []
-        #: Associations that no column expresses and whose origin is no item of the package.
+        #: Associations that no column expresses and whose origin is not an item of the package.
         self.other_associations: list[DependentObject] = []
         self._refusals = refusals
         self._by_uri: dict[str, Item] = {}
@@ -240,7 +240,7 @@ class ItemGraph:
         return are_skills and origin is not destination
 
     def _store_unchanged(self, association: ReadAssociation) -> None:
-        """Store it with its origin; with the document, if that is no item of the package."""
+        """Store it with its origin; with the document, if that is not an item of the package."""
         origin, destination = self.ends_of(association)
         required = [destination.identifier] if destination else []
         associations = origin.other_associations if origin else self.other_associations

@@ -34,7 +34,7 @@ class PackageIdentifiers:
                 self._items[name, row.key] = self.of_row(row)
 
     def of_row(self, row: ExportRow) -> Identity:
-        """Of a row that is no item; call it once for each."""
+        """Of a row that is not an item; call it once for each."""
         return self._of_row(row.row, row.table.name, row.stable_key)
 
     def _of_row(self, row: ContentRow, kind: str, key: str) -> Identity:
@@ -49,7 +49,7 @@ class PackageIdentifiers:
         return {"identifier": identifier, "uri": record.uri or uri_of(identifier, self.page)}
 
     def of_object(self, kind: str, key: str) -> Identity:
-        """Of an object that is no row, such as a definition."""
+        """Of an object that is not a row, such as a definition."""
         identifier = row_identifier(self.namespace, kind, key)
         return {"identifier": identifier, "uri": uri_of(identifier, self.page)}
 

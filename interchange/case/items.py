@@ -23,7 +23,7 @@ UNDECIDED = ItemTable(COLLECTION, "", ())
 def pop_item_texts(values: dict[str, str], item_table: ItemTable) -> tuple[Object, str]:
     """Move the texts of a row from its columns to the keys of an item.
 
-    :param values: the columns of the row, from which those that the item holds are removed.
+    :param values: the columns of the row, from which those that the item contains are removed.
     :returns: the texts by key, and the column that is the full statement.
     """
     title = values.get("title", "")

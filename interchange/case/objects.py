@@ -280,7 +280,7 @@ PACKAGE: Shape = {
 
 def read_package_keys(value: object) -> Package:
     """
-    :raises UnreadableFile: if the value is no package, or has no document.
+    :raises UnreadableFile: if the value is not a package, or has no document.
     """
     return cast(Package, read_object(value, PACKAGE, ["CFDocument"], "the package"))
 

@@ -61,7 +61,7 @@ def read_package(written: object, collection: str = "") -> TablesPack:
 
     :param written: the JSON of the package.
     :param collection: the slug of the collection, if not that of its document or title.
-    :raises UnreadableFile: if it is no package, or has too many errors.
+    :raises UnreadableFile: if it is not a package, or has too many errors.
     """
     reader = _PackageReader(read_package_keys(written), collection)
     pack = reader.pack()

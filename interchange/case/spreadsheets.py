@@ -96,7 +96,7 @@ def package_of_table(path: Path, note: Note = ignore_note) -> Object:
 
 
 def _note_unclear_cells(rows: Iterable[Cells], path: Path, note: Note) -> None:
-    """Note sequence numbers that are no numbers, and codes of several items."""
+    """Note sequence numbers that are not numbers, and codes of several items."""
     code_counts: Counter[str] = Counter()
     sequences = []
     for cells in rows:

@@ -1,6 +1,6 @@
 """Measures what the portal says of its speed: `python -m tests.benchmarks [--quick] [subject …]`.
 
-Every subject runs in a process of its own, on a database of its own that holds the starter pack.
+Every subject runs in its own process, on its own database that contains the starter pack.
 """
 
 import os

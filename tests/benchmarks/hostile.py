@@ -16,9 +16,9 @@ from tests.interchange.test_case_refusals import chain
 from tests.search.test_search_limits import queries
 
 SIZE = 2_500 if QUICK else 10_000
-#: Twice the input takes at most so many times as long; quadratic work takes four times as long.
+#: Twice the input takes at most this many times as long; quadratic work takes four times as long.
 GROWTH = 3.0
-#: A hostile query takes at most so many times as long as a plain word.
+#: A hostile query takes at most this many times as long as a plain word.
 QUERY = 10.0
 
 _numbers = count()

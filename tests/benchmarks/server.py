@@ -1,4 +1,4 @@
-"""The portal's own server on a free port, and somebody who asks it as fast as it answers."""
+"""The portal's own server on a free port, and someone who asks it as fast as it answers."""
 
 import os
 import socket
@@ -55,7 +55,7 @@ def _wait_for(port: int) -> None:
 class Caller:
     """One connection that is kept, as browsers and proxies do.
 
-    If the server ends it, it is made anew.
+    If the server ends it, it is made again.
     """
 
     def __init__(self, port: int, path: str) -> None:

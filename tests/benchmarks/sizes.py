@@ -20,7 +20,7 @@ def rows(vendor: str) -> Iterator[Row]:
         path = max(sizes, key=lambda path: len(sizes[path].content))
         if sizes[path]["Content-Type"].startswith("text/html"):
             yield _row(f"{view} ({path})", len(sizes[path].content), PAGE)
-    # Nobody loads the style of the admin with that of the site; each reader's share has the whole
+    # No one loads the style of the admin with that of the site; each reader's share has the whole
     # budget.
     admin = _compressed("admin.css")
     yield _row("all CSS of the site", _compressed(".css") - admin, STYLES)

@@ -13,7 +13,7 @@ from django.urls import resolve
 from tests.browser.page_types import MISSING, SITE
 
 HOST = "localhost"
-#: Pages that the sitemap does not name, and lists as they are when somebody uses them.
+#: Pages that the sitemap does not name, and lists as they are when someone uses them.
 USED = [
     *(path for path in SITE if path != MISSING),
     "/interviews/questions/?q=risk",

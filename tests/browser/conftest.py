@@ -121,7 +121,7 @@ def changing_editor(changed: Served, browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def visitor(browser: Browser, changed: Served) -> Iterator[Page]:
-    """Somebody else, in another browser, who visits the portal whose content changes."""
+    """Someone else, in another browser, who visits the portal whose content changes."""
     context = browser.new_context(base_url=changed.url)
     yield context.new_page()
     context.close()

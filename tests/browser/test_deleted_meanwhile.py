@@ -1,4 +1,4 @@
-"""What was typed into the form of a row that somebody else deleted meanwhile."""
+"""What was typed into the form of a row that someone else deleted in the meantime."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -42,7 +42,7 @@ def scripts(surroundings: tuple[int, bool]) -> bool:
 
 @pytest.fixture
 def reader(browser: Browser, base_url: str, surroundings: tuple[int, bool]) -> Iterator[Page]:
-    """Somebody with this window and this browser.
+    """Someone with this window and this browser.
 
     The last page does not stick out of the window.
     """

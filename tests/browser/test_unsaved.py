@@ -1,6 +1,6 @@
 """What an editor typed survives.
 
-A session may end, a log-in happen elsewhere, a tab be closed, a link be clicked.
+A session may end, a login happen elsewhere, a tab be closed, a link be clicked.
 
 What was saved is not called unsaved, even if the browser got no answer.
 """

@@ -112,7 +112,7 @@ def test_a_framework_comes_in_with_all_it_has_and_reads_well(
 
 
 def checks_how_it_reads(page: Page) -> None:
-    """From the collection to a role, its ladder, a level, the next changes, and one's own place."""
+    """From the collection to a role, its ladder, a level, the next changes, and your own place."""
     title, main = page.get_by_role("heading", level=1), page.locator("main")
     page.goto(f"/collections/{UK}/")
     ladders = page.get_by_role("region", name="Ladders", exact=True)

@@ -1,4 +1,4 @@
-"""What an editor says changed has a day of its own, which no later save moves."""
+"""What an editor says changed has its own day, which no later save moves."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -58,7 +58,7 @@ def test_an_editor_who_writes_a_note_need_not_say_that_it_is_today(
     note, day = noted(skill)
     assert note == expected[0]
     if expected[1] == "today":
-        # Midnight may have passed meanwhile.
+        # Midnight may have passed in the meantime.
         assert before <= day <= before + timedelta(days=1)
     else:
         assert day == expected[1]

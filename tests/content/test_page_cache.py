@@ -59,7 +59,7 @@ def rename_skill() -> None:
 
 
 def overtaken(request: HttpRequest) -> HttpResponse:
-    """Somebody writes after the first page was read and before it is stored."""
+    """Someone writes after the first page was read and before it is stored."""
     response = titles(request)
     if len(built) == 1:
         rename_skill()

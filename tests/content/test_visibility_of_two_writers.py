@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def other() -> Iterator[BaseDatabaseWrapper]:
-    """Somebody else, with a connection of their own."""
+    """Someone else, with their own connection."""
     other = connection.copy()
     yield other
     other.close()

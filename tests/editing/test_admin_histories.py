@@ -1,4 +1,4 @@
-"""A page that changes rows with a history of their own.
+"""A page that changes rows with their own history.
 
 A save can be taken back from either end, and nothing else.
 """

@@ -44,7 +44,7 @@ def revert(client: Client, row: Model, number: int) -> Any:
 def stored(row: Model) -> dict[str, Any]:
     """What is stored of a row.
 
-    The history keeps thousandths of seconds, and `updated_at` is written anew.
+    The history keeps thousandths of seconds, and `updated_at` is written again.
     """
     values = type(row)._base_manager.values().get(pk=row.pk)
     values["edited_at"] = values["edited_at"].isoformat(timespec="milliseconds")

@@ -31,7 +31,7 @@ WAYS = pytest.mark.parametrize("way", ["page", "action"])
 
 @pytest.fixture
 def trusted(client: Client) -> Client:
-    """Somebody who may delete collections, signed in."""
+    """Someone who may delete collections, signed in."""
     user = factories.EditorFactory()
     user.user_permissions.add(Permission.objects.get(codename="delete_collection"))
     client.force_login(user)

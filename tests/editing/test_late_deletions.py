@@ -1,6 +1,6 @@
 """Deletions, actions of lists and older versions.
 
-Much is read before it is written, and others write meanwhile.
+Much is read before it is written, and others write in the meantime.
 """
 
 import sqlite3
@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[str]]:
-    """Lets somebody else write this when what a deletion takes along was first looked up."""
+    """Lets someone else write this when what a deletion takes along was first looked up."""
 
     def let(sql: str) -> list[str]:
         looks: list[str] = []

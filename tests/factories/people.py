@@ -35,7 +35,7 @@ class EditorFactory(UserFactory):
 
 
 class SuperuserFactory(UserFactory):
-    """Somebody who may do everything."""
+    """Someone who may do everything."""
 
     is_staff = True
     is_superuser = True

@@ -1,4 +1,4 @@
-"""Tables as files: whatever the form, the same rows; and no more than a form can hold."""
+"""Tables as files: whatever the form, the same rows; and no more than a form can contain."""
 
 import json
 
@@ -10,7 +10,7 @@ HEADS = ["name", "text"]
 
 
 def made(rows: list[list[str]], form: str) -> str:
-    """What the file holds."""
+    """What the file contains."""
     return table_response([HEADS, *rows], "names", form, bom=False).getvalue().decode()  # type: ignore[attr-defined]
 
 

@@ -1,4 +1,4 @@
-"""A new set begins with a loop that somebody built: one step from the builder to a draft."""
+"""A new set begins with a loop that someone built: one step from the builder to a draft."""
 
 import pytest
 from django.test import Client

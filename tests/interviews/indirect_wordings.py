@@ -1,4 +1,4 @@
-"""Indirect and less usual ways to ask what nobody should ask, each with its topic."""
+"""Indirect and less usual ways to ask what no one should ask, each with its topic."""
 
 INDIRECT = {
     "What year did you get your degree?": "age",

@@ -1,4 +1,4 @@
-"""Questions about family, health and body, which nobody should ask, each with its topic."""
+"""Questions about family, health and body, which no one should ask, each with its topic."""
 
 PRIVATE = {
     "Are you married?": "family",

@@ -1,6 +1,6 @@
 """Practice: questions that fit a role, a level and the time, drawn alike by one address.
 
-Answers come afterwards.
+Answers come afterward.
 """
 
 import pytest

@@ -1,4 +1,4 @@
-"""Questions about the work that resemble the indirect ways to ask what nobody should ask."""
+"""Questions about the work that resemble the indirect ways to ask what no one should ask."""
 
 ABOUT_WORK = [
     "What did your partner do when the deadline slipped?",

@@ -18,7 +18,7 @@ Scribe,Words,d,2,<p>Hi <b>you</b></p>,NOT IN USE
 
 
 def column_values(mapping_case: MappingCase, expression: str, column: str = "title") -> list[Any]:
-    """What a column holds in each row."""
+    """What a column contains in each row."""
     mapping_case.write("roles.csv", SHEET).write_table_mapping(
         f"columns: {{{column}: {expression}}}"
     )
@@ -167,7 +167,7 @@ class TestGather:
         return mapping_case.write("skills.csv", "id,roles\nrisk,1|2\nplan,2\n")
 
     def column_values(self, mapping_case: MappingCase, expression: str) -> list[Any]:
-        """What the column holds in each row."""
+        """What the column contains in each row."""
         sources = (
             "sources: {roles: {file: roles.csv}, names: {file: names.csv}, skills: {file: "
             "skills.csv}}"

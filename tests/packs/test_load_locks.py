@@ -28,7 +28,7 @@ LOCK = "FOR NO KEY UPDATE"
 
 @pytest.fixture
 def other() -> Iterator[BaseDatabaseWrapper]:
-    """Somebody else, with a connection of their own."""
+    """Someone else, with their own connection."""
     other = connection.copy()
     yield other
     other.close()
@@ -42,7 +42,7 @@ def pack(tmp_path: Path) -> Pack:
 
 
 class Looking(LoadHistory):
-    """Looks, before each write of a load, which rows somebody else could lock."""
+    """Looks, before each write of a load, which rows someone else could lock."""
 
     def __init__(self, other: BaseDatabaseWrapper, rows: list[Any]) -> None:
         self.other = other

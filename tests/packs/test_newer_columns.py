@@ -1,6 +1,6 @@
 """Columns that packs have got since a row was loaded.
 
-A new column is no edit, what an editor writes into it is one.
+A new column is not an edit, what an editor writes into it is one.
 """
 
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A load on the command line leaves a trace of its changes, by an account or by nobody."""
+"""A load on the command line leaves a trace of its changes, by an account or by no one."""
 
 import os
 from pathlib import Path

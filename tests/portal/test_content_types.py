@@ -14,8 +14,8 @@ from tpm_portal.operations.middleware import with_boundary_only
 
 pytestmark = pytest.mark.one_database
 
-#: Names that Python knows but that decode no text, names with a charset of their own, and one that
-#: nobody knows.
+#: Names that Python knows but that decode no text, names with their own charset, and one that
+#: no one knows.
 CHARSETS = [
     "charset=hex",
     "charset=rot13",

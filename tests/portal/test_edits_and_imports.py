@@ -1,4 +1,4 @@
-"""What somebody wrote is dated and listed; what an import brought is told of once, as an import."""
+"""What someone wrote is dated and listed; what an import brought is told of once, as an import."""
 
 import importlib
 import random

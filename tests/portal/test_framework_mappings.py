@@ -106,8 +106,8 @@ def test_the_subset_of_onet_is_loaded_whole(tmp_path: Path) -> None:
     assert lines(list(Role.objects.values_list("aliases", flat=True))) == 1839
     assert lines(list(Role.objects.values_list("responsibilities", flat=True))) == 897
     assert set(RoleMove.objects.values_list("kind", flat=True)) == {"related"}
-    # Of 1,155 levels 17 are suppressed and 104 not relevant, one of them both: they are no numbers,
-    # and not zero.
+    # Of 1,155 levels, 17 are suppressed and 104 not relevant, one of them both: they count as
+    # missing, not as zero.
     measured = SkillRequirement.objects.filter(measured_level__isnull=False)
     assert SkillRequirement.objects.filter(measured_importance__isnull=False).count() == 1155
     assert measured.count() == 1155 - 120

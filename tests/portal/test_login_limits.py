@@ -1,4 +1,4 @@
-"""Failed log-ins are limited by address too, and their records do not grow for ever."""
+"""Failed logins are limited by address too, and their records do not grow for ever."""
 
 from datetime import timedelta
 

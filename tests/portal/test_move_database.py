@@ -81,7 +81,7 @@ def other(tmp_path: Path) -> Iterator[Portal]:
 
 
 def rows(text: str) -> list[dict[str, Any]]:
-    """What a dump holds, in an order of its own.
+    """What a dump holds, in its own order.
 
     Entries of the search are known by what they are found by.
     """

@@ -1,4 +1,4 @@
-"""`manage.py rebuild_search`: the index written anew."""
+"""`manage.py rebuild_search`: the index written again."""
 
 import pytest
 from django.core.management import call_command

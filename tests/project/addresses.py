@@ -64,7 +64,7 @@ PAGES: dict[str, Keys] = {
     "guides:guide_list": none,
     "guides:guide_detail": lambda world: [world[Guide].key],
 }
-#: Pages that also reply to what somebody sends, and keep it nowhere.
+#: Pages that also reply to what someone sends, and keep it nowhere.
 ANSWERING = {"assessment:assessment", "hiring:calibration"}
 #: What people take away and programs read.
 FILES: dict[str, Keys] = {

@@ -47,7 +47,7 @@ class Visit:
     statements: list[str]
     #: The names of the rendered templates.
     templates: set[str]
-    #: Variables that templates asked for and nobody had given, with the template.
+    #: Variables that templates asked for and no one had given, with the template.
     unknown: set[tuple[str, str]]
     #: Words that no visitor may read.
     secrets: list[str]

@@ -1,4 +1,4 @@
-"""Files that are nearly right: small sound ones, each with one thing in it that nobody means."""
+"""Files that are nearly right: small sound ones, each with one thing in it that no one means."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -43,7 +43,7 @@ Mutation = Callable[[Any, Random], bytes]
 
 
 def as_bytes(text: str) -> bytes:
-    """As a file holds it; lone surrogates become bytes that are no UTF-8."""
+    """As a file contains it; lone surrogates become bytes that are no UTF-8."""
     return text.encode("utf-8", "surrogatepass")
 
 

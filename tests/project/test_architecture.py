@@ -63,7 +63,7 @@ def imports_point_down(module: Module) -> Iterator[str]:
 
 
 def only_the_surface_of_others(module: Module) -> Iterator[str]:
-    """An app offers its models and what has a name of its own, not its pages and forms."""
+    """An app offers its models and what has its own name, not its pages and forms."""
     for name in module.imports():
         package, _, rest = name.partition(".")
         if package in set(ORDER) - SHARED - {module.package} and PRIVATE & set(rest.split(".")):

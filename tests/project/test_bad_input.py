@@ -1,4 +1,4 @@
-"""Input that nobody means.
+"""Input that no one means.
 
 It gets an answer, a refusal or is ignored, never an error of ours, on either database.
 """
@@ -27,8 +27,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 #: Texts that one surface is tried with on each database; every run takes others of them.
 SAMPLE = 8
 FEWER = 2
-#: What no corpus of texts can hold: bytes that are no text, numbers that fit nowhere, and more than
-#: anybody types.
+#: What no corpus of texts can contain: bytes that are not text, numbers that no column can store,
+#: and more text than anyone types.
 BYTES = [
     "%00",
     "a%00b",
@@ -108,7 +108,7 @@ def spread(names: tuple[str, ...], values: list[str]) -> list[str]:
 
 @pytest.fixture
 def visitor() -> Client:
-    """Somebody whom a fault of ours does not stop, for it is the answer that is looked at."""
+    """Someone whom a fault of ours does not stop, for it is the answer that is looked at."""
     return Client(raise_request_exception=False)
 
 

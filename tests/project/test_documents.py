@@ -146,7 +146,7 @@ def test_the_table_of_commands_names_those_that_exist() -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_commands_to_type_have_what_they_need(document: str) -> None:
-    """That is `make manage` on one's own machine and the whole path on a server.
+    """That is `make manage` on your own machine and the whole path on a server.
 
     Alone, `manage.py` lacks its key.
     """

@@ -1,4 +1,4 @@
-"""Forms of the admin with values that nobody means.
+"""Forms of the admin with values that no one means.
 
 They are refused in words, or stored as both databases hold them.
 """

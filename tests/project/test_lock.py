@@ -82,7 +82,7 @@ def test_both_locks_agree() -> None:
 
 @pytest.mark.parametrize("file", ["Makefile", "docs/deployment.md"])
 def test_what_is_not_locked_is_never_installed(file: str) -> None:
-    """Without --no-deps an older pip looks up anew what is asked for with an extra.
+    """Without --no-deps an older pip looks up again what is asked for with an extra.
 
     It then refuses a newer release.
     """

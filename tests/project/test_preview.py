@@ -1,6 +1,6 @@
 """An editor reads a framework that is not published as its readers will.
 
-Nobody else sees any of it.
+No one else sees any of it.
 """
 
 import re

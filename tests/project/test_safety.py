@@ -1,6 +1,6 @@
 """What would make the portal unsafe.
 
-That is text that nobody escapes, markup the policy forbids, answers that tell more.
+That is text that no one escapes, markup the policy forbids, answers that tell more.
 """
 
 import ast

@@ -1,4 +1,4 @@
-"""Every template compiles, is shown somewhere, and asks for nothing that nobody gives it."""
+"""Every template compiles, is shown somewhere, and asks for nothing that no one gives it."""
 
 import re
 from typing import Any

@@ -141,7 +141,7 @@ def visitor() -> Client:
 
 
 def reader() -> Client:
-    """Somebody with an account and no rights."""
+    """Someone with an account and no rights."""
     return signed_in(UserFactory())
 
 

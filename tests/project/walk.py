@@ -43,7 +43,7 @@ find_options = re.compile(r'<option value="([^"]+)"').findall
 
 
 class Walk:
-    """The answers that somebody gets who follows the links of the site, by address.
+    """The answers that someone gets who follows the links of the site, by address.
 
     :param seeds: addresses to begin with, besides those that every visitor knows.
     :param always: a pattern; an address that it matches is asked for, however many of its kind
@@ -143,7 +143,7 @@ def kind_of(address: str) -> Kind:
 
 
 def text_of(answer: HttpResponse) -> str:
-    """The body, streamed or not; of an archive what its files hold."""
+    """The body, streamed or not; of an archive what its files contain."""
     if answer["Content-Type"] in ARCHIVES:
         with ZipFile(BytesIO(answer.getvalue())) as archive:
             return "\n".join(archive.read(name).decode() for name in archive.namelist())

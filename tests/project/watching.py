@@ -1,4 +1,4 @@
-"""Watches which templates are rendered, and which of their variables nobody has given."""
+"""Watches which templates are rendered, and which of their variables no one has given."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +16,7 @@ OURS = sorted(path.removeprefix("templates/") for path in files("templates", ".h
 
 @contextmanager
 def rendered_templates() -> Iterator[set[str]]:
-    """The names of the templates that are rendered meanwhile."""
+    """The names of the templates that are rendered in the meantime."""
     names: set[str] = set()
 
     def note(template: Template, **kwargs: Any) -> None:
@@ -35,7 +35,7 @@ def is_fragment(name: str) -> bool:
 
 @contextmanager
 def unknown_variables() -> Iterator[set[tuple[str, str]]]:
-    """The variables that our templates ask for meanwhile and nobody has given, with the template.
+    """The variables that our templates use meanwhile without getting them, with the template.
 
     What is missing because something before it is None is meant so; a name that no context holds is
     a mistake, even in a condition. Only fragments may ask whether they were given something.

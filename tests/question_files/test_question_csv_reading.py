@@ -99,7 +99,7 @@ def test_an_edited_cell_arrives_from_every_program(name: str) -> None:
 
 
 def hostile_texts() -> list[str]:
-    """Texts that a column holds, among those that were written to break something.
+    """Texts that a column contains, among those that were written to break something.
 
     All formulas are among them, and some of the rest.
     """

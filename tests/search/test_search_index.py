@@ -1,4 +1,4 @@
-"""What the entries of the search say, and that they can be written anew."""
+"""What the entries of the search say, and that they can be written again."""
 
 import importlib
 

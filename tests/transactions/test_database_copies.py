@@ -1,4 +1,4 @@
-"""A preview works on a copy: meanwhile others can write, and nothing of it stays."""
+"""A preview works on a copy: in the meantime others can write, and nothing of it stays."""
 
 import sqlite3
 from contextlib import closing, suppress
@@ -26,7 +26,7 @@ from transactions.database_copies import database_copy
 
 
 class Other:
-    """Somebody else, who writes to the same database and does not wait."""
+    """Someone else, who writes to the same database and does not wait."""
 
     def __init__(self) -> None:
         self.path = connection.settings_dict["NAME"]
@@ -40,7 +40,7 @@ class Other:
 
 @pytest.fixture
 def other(monkeypatch: pytest.MonkeyPatch) -> Other:
-    """Somebody who writes whenever a row of a pack is validated."""
+    """Someone who writes whenever a row of a pack is validated."""
     somebody = Other()
     create = RowWriter.create
 

@@ -1,6 +1,6 @@
 """On SQLite a form is read and checked without the write lock.
 
-What changes meanwhile is noticed all the same.
+What changes in the meantime is noticed all the same.
 """
 
 import sqlite3
@@ -46,7 +46,7 @@ def question(editor: Client) -> Question:
 
 
 def write(sql: str, *values: Any) -> None:
-    """Somebody else writes at once, or fails."""
+    """Someone else writes at once, or fails."""
     with closing(sqlite3.connect(settings.DATABASES["default"]["NAME"], timeout=0)) as other, other:
         other.execute(sql, values)
 

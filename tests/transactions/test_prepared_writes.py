@@ -1,6 +1,6 @@
 """A load reads and compares without SQLite's write lock.
 
-What changes meanwhile is noticed all the same.
+What changes in the meantime is noticed all the same.
 """
 
 import sqlite3
@@ -38,7 +38,7 @@ REVISION = "INSERT INTO reversion_revision (date_created, comment) VALUES ('2026
 
 
 def write(*statements: str) -> None:
-    """Somebody else writes at once, or fails."""
+    """Someone else writes at once, or fails."""
     with closing(sqlite3.connect(settings.DATABASES["default"]["NAME"], timeout=0)) as other, other:
         for sql in statements:
             other.execute(sql)
@@ -55,7 +55,7 @@ def never(outcome: Any) -> bool:
 class Work:
     """Makes a guide that says how many there were.
 
-    Somebody else writes before that, each time something of these.
+    Someone else writes before that, each time something of these.
     """
 
     def __init__(self, *meanwhile: str) -> None:
@@ -80,7 +80,7 @@ def titles() -> list[str]:
 def created(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The rows of packs that were created.
 
-    After each, somebody else writes something that is no content.
+    After each, someone else writes something that is no content.
     """
     rows: list[str] = []
     create = RowWriter.create

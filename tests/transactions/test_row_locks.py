@@ -28,14 +28,14 @@ pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def other() -> Iterator[BaseDatabaseWrapper]:
-    """Somebody else, with a connection of their own."""
+    """Someone else, with their own connection."""
     other = connection.copy()
     yield other
     other.close()
 
 
 def is_locked(other: BaseDatabaseWrapper, row: Model) -> bool:
-    """Whether somebody else would have to wait before they could lock this row."""
+    """Whether someone else would have to wait before they could lock this row."""
     with other.cursor() as cursor:
         try:
             cursor.execute(
@@ -137,7 +137,7 @@ def test_an_action_of_a_list_locks_its_rows_in_the_same_order(editor: Client) ->
 def test_a_save_that_the_database_ends_because_of_a_deadlock_is_tried_again(
     editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Somebody else waits for a lock of this save, which then asks for a lock of theirs."""
+    """Someone else waits for a lock of this save, which then asks for a lock of theirs."""
     question = QuestionFactory(title="Old")
     url = admin_url(question, "change")
     data = opened(editor, url) | {"title": "Mine"}

@@ -64,7 +64,7 @@ def without_charset(application: WSGIApplication) -> WSGIApplication:
 
     No content type of a form has such a parameter in its standard. Django reads it before its own
     middleware runs, even for requests without a body, and raises for names that Python knows and
-    that are no encodings of text, such as `hex`.
+    that are not encodings of text, such as `hex`.
     """
 
     def application_without_charset(

@@ -52,7 +52,7 @@ def _limit_age(request: HttpRequest, now: float) -> None:
 
 
 class SessionStore(DatabaseStore):
-    """Distinguishes an unavailable database from a session that was deleted meanwhile.
+    """Distinguishes an unavailable database from a session that was deleted in the meantime.
 
     Django's own store reports both as deleted, which is answered with 400.
     """
@@ -60,7 +60,7 @@ class SessionStore(DatabaseStore):
     def save(self, must_create: bool = False) -> None:
         """Write the session.
 
-        :raises UpdateError: if it was deleted meanwhile.
+        :raises UpdateError: if it was deleted in the meantime.
         :raises DatabaseError: if the database cannot write now.
         """
         try:

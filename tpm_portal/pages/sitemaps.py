@@ -18,7 +18,7 @@ PART_SIZE = 5_000
 
 
 def page_models() -> list[type[ContentModel]]:
-    """The models whose rows have a page of their own."""
+    """The models whose rows have their own page."""
     return [model for model in models_in_order() if hasattr(model, "get_absolute_url")]
 
 
