@@ -1,4 +1,4 @@
-"""Admin forms as a browser reads them: every field of the page with its value, also hidden."""
+"""Reads admin forms as a browser does: every field of the page, including hidden ones."""
 
 from collections.abc import Iterator
 from html.parser import HTMLParser

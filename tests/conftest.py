@@ -1,7 +1,4 @@
-"""What all tests share.
-
-That is quick settings, no network beyond this machine, an editor, and a browser if there is one.
-"""
+"""Shared fixtures: quick settings, no network access, an editor, and a browser if there is one."""
 
 import shutil
 import socket

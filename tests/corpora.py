@@ -1,7 +1,4 @@
-"""Test data that lies beside the repository.
-
-Where it is absent its tests are skipped, and say so.
-"""
+"""Test data outside the repository. Tests that need missing data are skipped, and say so."""
 
 import json
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""Work measured by counting the functions that are called.
+"""Measures work by counting function calls.
 
-The count is the same on a quiet and on a busy machine.
+The count is the same on an idle and on a busy machine.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""The models as migrations find them that ran before the search had its own app."""
+"""The models as earlier migrations see them, from before the search had its own app."""
 
 from typing import Any
 

@@ -1,9 +1,8 @@
-"""The environment of the tests, and their database.
+"""The environment of the tests, and their database: SQLite, or a PostgreSQL server.
 
-It is SQLite, or with TEST_DATABASE=postgresql a real server.
-
-An early plugin (`-p tests.environment`), because the settings are read before any conftest.py. Test
-processes started by this one inherit what is set here, and with it the same server.
+TEST_DATABASE selects the database. This is an early plugin (`-p tests.environment`), because the
+settings are read before any conftest.py. Processes started by this one inherit the environment that
+is set here, and with it the same server.
 """
 
 import atexit

@@ -1,7 +1,4 @@
-"""Real frameworks that lie beside the repository.
-
-Where they are absent their tests are skipped, and say so.
-"""
+"""Real frameworks outside the repository. Tests that need missing ones are skipped, and say so."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Links between rows that either end can do without."""
+"""Links between rows that either row can do without."""
 
 from typing import Any
 

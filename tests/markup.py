@@ -1,4 +1,4 @@
-"""Reads HTML as a visitor does: a tree of elements, their words and their links, part by part."""
+"""Reads HTML as a visitor does: a tree of elements with their text and links."""
 
 from collections.abc import Iterator
 from html.parser import HTMLParser

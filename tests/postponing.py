@@ -1,9 +1,9 @@
-"""Updates what depends on changed rows once a test, when it is read.
+"""Updates what depends on changed rows once per test, when it is read.
 
-Two thirds of the time of a factory go to the visibility of rows and to their search entries, which
-most tests never read. So the listeners of `content.change_tracking` are postponed: visibility until
-a request starts or a statement reads it, search entries until a statement reads them. What a
-request changes becomes visible at once. In a full run (`make test-full`) nothing is postponed.
+Two thirds of the time of a factory is spent on the visibility of rows and on their search entries,
+which most tests never read. So the listeners of `content.change_tracking` are postponed: visibility
+until a request starts or a statement reads it, search entries until a statement reads them. Changes
+made by a request become visible at once. In a full run (`make test-full`), nothing is postponed.
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
-"""A portal with the starter content, prepared once a run; each test that needs one works on a copy.
+"""A portal with the starter content, prepared once per run; tests that need one work on a copy.
 
-`prepare` takes seconds, a copy of its folder (on PostgreSQL: of its database) milliseconds. That
-`prepare` itself works from nothing is shown in `tests/portal/test_serve.py`.
+`prepare` takes seconds, a copy of its folder (on PostgreSQL: of its database) milliseconds.
+`tests/portal/test_serve.py` tests that `prepare` itself works from nothing.
 """
 
 import fcntl

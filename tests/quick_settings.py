@@ -1,7 +1,7 @@
-"""The settings of portals that tests serve, without what costs seconds and shows nothing there.
+"""Settings for portals that tests serve, without features that only cost time there.
 
-Passwords are hashed at once, and static files are not compressed. `tests/portal/test_serve.py`
-serves the portal with its own settings.
+Passwords are hashed quickly, and static files are not compressed. `tests/portal/test_serve.py`
+serves the portal with its real settings.
 """
 
 from tpm_portal.settings import *  # noqa: F403

@@ -1,4 +1,4 @@
-"""What stands against a row: by its own validation, and by the database behind it."""
+"""Why a row is refused: by its own validation, and by the database."""
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction

@@ -1,7 +1,4 @@
-"""Small files, seen in practice, that lie beside the repository.
-
-Where they are absent their tests are skipped.
-"""
+"""Small real-world files outside the repository. Tests that need missing ones are skipped."""
 
 from pathlib import Path
 

@@ -1,9 +1,7 @@
-"""How a run is divided among processes, and what it says.
+"""Divides a run among processes, and reports its results. Every skip is reported.
 
-No skip is silent.
-
-A plugin (`-p tests.running`) that knows nothing of what the portal is about. Its reasons are in
-`docs/adr/0001-tests-in-minutes.md`.
+A plugin (`-p tests.running`) that is independent of the portal. `docs/adr/0001-tests-in-minutes.md`
+explains the reasons.
 """
 
 import gc

@@ -1,4 +1,4 @@
-"""Random samples of hostile texts: every run tries others, and `make test-full` tries them all."""
+"""Random samples of hostile texts; `make test-full` tries all of them."""
 
 import os
 import random

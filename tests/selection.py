@@ -1,7 +1,7 @@
-"""Which of the collected tests belong to a run.
+"""Selects which of the collected tests belong to a run.
 
-A full run takes all of them on each database, and a run of named files takes all of those. Other
-runs leave out what `docs/adr/0001-tests-in-minutes.md` says.
+A full run has all tests on each database, and a run of named files has all tests of these files.
+Other runs leave out tests as described in `docs/adr/0001-tests-in-minutes.md`.
 """
 
 import random

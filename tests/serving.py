@@ -1,4 +1,4 @@
-"""The portal served as `make run` does: a process with its own folder, database and port."""
+"""Serves the portal as `make run` does: a process with its own folder, database and port."""
 
 import os
 import re

@@ -1,7 +1,4 @@
-"""What pages of all kinds promise.
-
-It covers who sees a draft, what shows while it is published, and how many queries they take.
-"""
+"""What all types of pages have in common: visibility of drafts, and numbers of queries."""
 
 from collections.abc import Callable
 from typing import Any

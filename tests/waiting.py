@@ -1,4 +1,4 @@
-"""Tells on PostgreSQL whether someone waits, for tests in which two people write at once."""
+"""Detects waiting transactions on PostgreSQL, for tests with two concurrent writers."""
 
 from django.db import connection
 

@@ -45,8 +45,8 @@ class TooManyWriters(OperationalError):
 def write_prepared(work: Callable[[], Outcome], is_wanted: Callable[[Outcome], bool]) -> Outcome:
     """Change content in one transaction that has SQLite's write lock only while it writes.
 
-    :param work: reads and writes; it is called again if the content has changed since. It must write
-        only to the database, and write the same each time.
+    :param work: reads and writes; it is called again if the content has changed since. It must
+        write only to the database, and write the same each time.
     :param is_wanted: whether the outcome is to be written; otherwise it is rolled back.
     :returns: what `work` returned.
     :raises TooManyWriters: if the content has changed each time, and the change is too long to be

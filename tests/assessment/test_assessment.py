@@ -1,6 +1,6 @@
-"""The private self-assessment: what is asked, what follows, how answers are kept by their owner.
+"""The private self-assessment: its questions, its results, and how visitors save their answers.
 
-Nothing is stored.
+The server stores nothing.
 """
 
 import codecs

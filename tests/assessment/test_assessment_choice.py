@@ -1,4 +1,4 @@
-"""The way into the self-assessment: every level that one can be compared with."""
+"""The page where visitors choose a level for the self-assessment: every level they can choose."""
 
 import pytest
 from django.test import Client

@@ -1,6 +1,6 @@
-"""Measures what the portal says of its speed: `python -m tests.benchmarks [--quick] [subject …]`.
+"""Measures the speed of the portal: `python -m tests.benchmarks [--quick] [subject …]`.
 
-Every subject runs in its own process, on its own database that contains the starter pack.
+Every subject runs in its own process, on its own database with the starter pack.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The application to compare with: Django with one view that sends as many bytes, no more."""
+"""The application to compare with: Django with one view that sends the same number of bytes."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Hostile input: what takes longer than in proportion to its length"""
+"""Hostile input that takes longer than in proportion to its length"""
 
 from collections.abc import Callable, Iterator
 from functools import partial

@@ -1,7 +1,4 @@
-"""Time as the processor counts it.
-
-It depends less than the clock on how busy the machine is with other things.
-"""
+"""CPU time, which depends less than the clock on how busy the machine is."""
 
 import time
 from collections.abc import Callable

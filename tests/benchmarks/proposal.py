@@ -1,4 +1,4 @@
-"""Proposing a loop: how long it takes for many questions, and how near it comes to the best"""
+"""Proposing a loop: how long it takes for many questions, and how close it comes to the best"""
 
 from collections.abc import Iterator
 from statistics import median

@@ -1,4 +1,4 @@
-"""Queries of a public page that has to be built"""
+"""Queries of a public page that is not cached"""
 
 from collections.abc import Iterator
 

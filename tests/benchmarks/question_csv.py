@@ -1,4 +1,4 @@
-"""The CSV of very many questions: rows a second beside the plainest way to write it, and memory"""
+"""The CSV of very many questions: rows a second compared with the plainest writer, and memory"""
 
 import csv
 import io

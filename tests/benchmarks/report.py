@@ -1,4 +1,4 @@
-"""What a benchmark says: one row for each budget, as a count or as a ratio within one run."""
+"""The report of a benchmark: one row for each budget, as a count or as a ratio within one run."""
 
 import os
 from collections.abc import Iterable

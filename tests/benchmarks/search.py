@@ -1,4 +1,4 @@
-"""The search over very many entries: 95 of 100 queries, with highlights"""
+"""The search with very many entries: 95 of 100 queries, with highlights"""
 
 import random
 import time

@@ -1,4 +1,4 @@
-"""The portal's own server on a free port, and someone who asks it as fast as it answers."""
+"""The portal's own server on a free port, and a client that sends requests as fast as it can."""
 
 import os
 import socket

@@ -1,4 +1,4 @@
-"""A page that has not changed, from the server itself"""
+"""A page that has not changed, requested from the server"""
 
 import gzip
 from collections.abc import Iterator

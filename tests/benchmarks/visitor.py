@@ -1,4 +1,4 @@
-"""A visitor who asks for pages in this process, and knows them all."""
+"""A visitor who requests pages in this process, and knows all of them."""
 
 import re
 from collections import defaultdict

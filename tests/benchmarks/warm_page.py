@@ -1,4 +1,4 @@
-"""A warm page, built for each request, in process"""
+"""A page that is rendered for each request, in this process"""
 
 from collections.abc import Iterator
 from statistics import median

@@ -1,4 +1,4 @@
-"""A portal really served, with the starter content, and browsers that look at it."""
+"""A portal served with the starter content, and browsers that open its pages."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Every type of page of the site and of the admin, as a browser is led to it."""
+"""Every type of page of the site and of the admin, and how a browser gets there."""
 
 from playwright.sync_api import Page
 

@@ -1,4 +1,4 @@
-"""Pages of the admin stay whole: nothing is too wide, out of view, or looks like what it is not."""
+"""Layout of admin pages: nothing is too wide, out of view, or looks like something else."""
 
 import pytest
 from playwright.sync_api import Page

@@ -1,4 +1,4 @@
-"""What was typed belongs to the account that typed it, and no other is promised to get it back."""
+"""Unsaved text belongs to the account that typed it; it is not offered to another account."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -1,4 +1,4 @@
-"""Back leads to a form that was sent, and never to an error page of the browser."""
+"""The Back button leads to a submitted form, and never to an error page of the browser."""
 
 import pytest
 from playwright.sync_api import Error, Page, expect

@@ -1,4 +1,4 @@
-"""Labels in pictures can be read, and the current item stands out, in all colors."""
+"""In all color schemes, labels in pictures are readable and the current item stands out."""
 
 from collections.abc import Iterator
 from itertools import product

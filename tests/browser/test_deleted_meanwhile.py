@@ -1,4 +1,4 @@
-"""What was typed into the form of a row that someone else deleted in the meantime."""
+"""Text typed into the form of a row that someone else has deleted since."""
 
 import pytest
 from playwright.sync_api import Page, expect

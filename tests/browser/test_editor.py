@@ -1,7 +1,4 @@
-"""An editor logs in, edits in the admin, and visitors see it at once.
-
-A draft only the editor sees.
-"""
+"""An editor logs in and edits in the admin; visitors see it at once, but not a draft."""
 
 import re
 

@@ -1,6 +1,6 @@
 """From a level to a fair interview, in a browser.
 
-A manager builds a loop, a panel compares, a candidate practises.
+A manager builds a loop, a panel compares scorecards, and a candidate practices.
 """
 
 import csv

@@ -1,4 +1,4 @@
-"""Whole journeys through the portal, on a desk and on a phone, with scripts and without."""
+"""Complete journeys through the portal, on desktops and phones, with and without scripts."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Pages stay whole: nothing is too wide, covered, cut, or looks like what it is not."""
+"""Layout of public pages: nothing is too wide, covered, cut off, or looks like something else."""
 
 from collections.abc import Iterator
 from itertools import product

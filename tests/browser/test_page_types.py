@@ -1,6 +1,6 @@
 """Every type of page of the site and of the admin.
 
-Axe finds nothing, the content policy holds, nothing sticks out.
+Axe finds nothing, the content policy is respected, and nothing overflows.
 """
 
 from collections.abc import Iterator

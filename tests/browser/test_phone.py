@@ -1,4 +1,4 @@
-"""What a narrow screen shows of pages that are laid out across on a wide one."""
+"""What a narrow screen shows of pages with several columns."""
 
 from collections.abc import Iterator
 

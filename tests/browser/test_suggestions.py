@@ -1,7 +1,4 @@
-"""Results while one types.
-
-The keys alone lead through the list, and without any script one can still search.
-"""
+"""Results while typing: they work with the keyboard alone, and searching works without scripts."""
 
 from playwright.sync_api import Page, expect
 

@@ -1,8 +1,6 @@
-"""What an editor typed survives.
+"""Text that an editor typed is not lost when a session ends, a tab is closed or a link is clicked.
 
-A session may end, a login happen elsewhere, a tab be closed, a link be clicked.
-
-What was saved is not called unsaved, even if the browser got no answer.
+Saved text is not called unsaved, even if the browser did not get the response.
 """
 
 import re

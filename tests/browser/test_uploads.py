@@ -1,7 +1,4 @@
-"""An editor brings a published framework in and the file of a question set back.
-
-Axe finds nothing on the way.
-"""
+"""An editor imports a published framework and an edited question set. Axe finds nothing."""
 
 import csv
 import io

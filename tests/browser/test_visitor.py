@@ -1,7 +1,4 @@
-"""A visitor reads, filters, searches and takes away.
-
-All goes with a mouse, with the keys alone, and without scripts.
-"""
+"""A visitor reads, filters, searches and downloads: by mouse, by keyboard, and without scripts."""
 
 import csv
 import re

@@ -1,4 +1,4 @@
-"""What visitors get at the address of archived content is what the help text of its status says."""
+"""Visitors get the page that the help text of the status promises for archived content."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The gate: a row is public only if it and all it stands on is, however one asks."""
+"""Visibility: a row is public only if it and everything it depends on are, in every query."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

@@ -1,7 +1,4 @@
-"""A title or a prompt of which nothing is seen is refused like an empty one.
-
-That holds for whichever door it comes through.
-"""
+"""A title or prompt with only invisible characters is refused like an empty one, everywhere."""
 
 from pathlib import Path
 from unicodedata import name

@@ -1,4 +1,4 @@
-"""What an editor says changed has its own day, which no later save moves."""
+"""A change note has its own date, which later saves do not change."""
 
 from datetime import date, timedelta
 from pathlib import Path

@@ -1,7 +1,4 @@
-"""The search is right on the next request, whichever door wrote.
-
-The site version counts every change.
-"""
+"""The search and the site version are current on the next request, however content was written."""
 
 from collections.abc import Callable
 from contextlib import suppress

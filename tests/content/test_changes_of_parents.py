@@ -1,4 +1,4 @@
-"""The search follows what a row stands on: its collection, its ladder, the skill of its parts."""
+"""Search entries follow the rows they depend on: collection, ladder, and skills of parts."""
 
 from collections.abc import Callable
 

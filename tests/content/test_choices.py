@@ -1,4 +1,4 @@
-"""No two rows look alike in a list from which one is chosen."""
+"""All choices in a list have different labels."""
 
 import pytest
 from django.test import Client

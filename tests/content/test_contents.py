@@ -1,4 +1,4 @@
-"""Links to the parts of a long page, made from its headings, and the addresses of those parts."""
+"""The table of contents of a long page, made from its headings, and the anchors of the sections."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A page says when it changed, also when only a part of it was written, through whichever door."""
+"""Pages show when they changed, even if only a part was written, however it was written."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

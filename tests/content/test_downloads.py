@@ -1,4 +1,4 @@
-"""Pages as Markdown: all that they say, nothing that only leads on, and readable anywhere."""
+"""Pages as Markdown: all of their text, no navigation, and readable anywhere."""
 
 import pytest
 from django.test import Client

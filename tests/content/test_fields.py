@@ -1,4 +1,4 @@
-"""Text fields refuse what one of the two databases cannot store, and what is too long."""
+"""Text fields refuse text that is too long or that one of the two databases cannot store."""
 
 import pytest
 from django.apps import apps

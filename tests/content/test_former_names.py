@@ -1,4 +1,4 @@
-"""Former titles: the search finds what was public by any of them, pages show only the present."""
+"""Former titles: the search finds all that were public; pages show only the current one."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""JSON of others is read strictly: nothing is dropped, rounded, or too large to handle."""
+"""JSON from others is read strictly: nothing is dropped, rounded, or too large to handle."""
 
 import pytest
 

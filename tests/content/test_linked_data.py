@@ -1,4 +1,4 @@
-"""What pages tell programs: their address, their title, and facts in the words of schema.org."""
+"""Metadata of pages for programs: address, title, and structured data (schema.org)."""
 
 import json
 from typing import Any

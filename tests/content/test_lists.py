@@ -1,7 +1,4 @@
-"""Filter forms of lists.
-
-What cannot be parsed is ignored, the rest holds, and pages are cut to what there is.
-"""
+"""Filter forms of lists: invalid values are ignored, and page numbers are limited."""
 
 from typing import Any
 

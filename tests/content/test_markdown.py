@@ -1,6 +1,6 @@
-"""Markdown becomes inert HTML that says what CommonMark says, in bounded time.
+"""Markdown becomes inert HTML as CommonMark defines it, in bounded time.
 
-Where it differs, a policy listed here says why.
+Where the result differs from CommonMark, a policy listed here says why.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Changed words are marked where two lines are alike, and nothing is marked where they are not."""
+"""Changed words are marked in lines that are similar, and not in lines that are different."""
 
 import pytest
 

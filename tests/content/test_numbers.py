@@ -1,4 +1,4 @@
-"""A number is plain digits, through whichever door it comes: forms, packs, tables and addresses."""
+"""Numbers are plain digits everywhere: in forms, packs, tables and addresses."""
 
 from decimal import Decimal
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is stored, what never is, and that nothing stale is ever answered."""
+"""Which pages are cached, which never are, and that no outdated page is returned."""
 
 from collections.abc import Callable
 from threading import Thread

@@ -1,4 +1,4 @@
-"""What the decorator of public pages grants: methods, parameters, cookies, caching, renaming."""
+"""The decorator of public pages: methods, parameters, cookies, caching, renaming."""
 
 import gzip
 

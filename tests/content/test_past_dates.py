@@ -1,4 +1,4 @@
-"""The day of something that happened is refused if it has not begun anywhere."""
+"""The date of a past event is refused if that day has not begun in any time zone."""
 
 import json
 from datetime import UTC, date, datetime

@@ -1,4 +1,4 @@
-"""Sets of content rows: found by key, and written so that no change goes unnoticed."""
+"""Querysets of content: rows are found by key, and every bulk write is tracked."""
 
 from collections.abc import Callable
 from typing import Any

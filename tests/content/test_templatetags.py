@@ -1,4 +1,4 @@
-"""The template language of all content."""
+"""Template tags and filters of all content."""
 
 import pytest
 from django.template import Context, Template

@@ -1,4 +1,4 @@
-"""Texts in lines, in sentences, and shortened."""
+"""Splitting text into lines and sentences, and shortening it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What differs between two texts is told word by word, or whole where comparing takes long."""
+"""Differences between two texts are shown word by word, or as a whole if that takes too long."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,7 +1,4 @@
-"""What visitors may see is stored with every row.
-
-It follows every change of it and of what it stands on.
-"""
+"""Stored visibility follows every change of a row and of the rows it depends on."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -1,9 +1,6 @@
-"""Whatever is changed, through whichever door.
+"""Random changes by all means of writing: stored visibility always follows the rule.
 
-Rows are shown as far as a plain reading of the rule says.
-
-The rule is written here once more, over all rows in memory and without any of the code that it
-checks.
+The rule is written here once more, over all rows in memory and without the code that it checks.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,7 +1,4 @@
-"""Two people change at once what decides whether visitors see a row.
-
-Only PostgreSQL has several writers.
-"""
+"""Two people change visibility at the same time. Only PostgreSQL allows several writers."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""Small packs, and what rules report of them."""
+"""Small packs, and the problems that rules report for them."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Parts that a record needs are missed, and no more than those."""
+"""Missing parts of a row are reported, and nothing else."""
 
 from pathlib import Path
 

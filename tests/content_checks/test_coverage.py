@@ -1,4 +1,4 @@
-"""Requirements of reference ladders are set against questions, and loops against their level."""
+"""Requirements of reference ladders are compared with questions, and loops with their level."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Descriptors can be observed and grow; a statement claims one thing."""
+"""Descriptors are observable, make one claim, and increase with the proficiency."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Titles that say nothing and follow-ups for another kind of question are found."""
+"""Uninformative titles, and follow-ups for another kind of question, are found."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Long sentences, heavy text, filler and a spelling other than the collection's are found."""
+"""Long sentences, difficult text, filler and the wrong regional spelling are found."""
 
 from pathlib import Path
 

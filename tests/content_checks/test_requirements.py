@@ -1,4 +1,4 @@
-"""Essential and deciding skills are few, and what levels require grows."""
+"""Levels and roles have few essential and deciding skills, and proficiencies increase."""
 
 from pathlib import Path
 

@@ -1,7 +1,4 @@
-"""What all admin pages of content share.
-
-They open, cost the same however much there is, and search every relation.
-"""
+"""All admin pages of content open, take a constant number of queries, and search every relation."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,6 +1,6 @@
-"""Addresses and forms no editor would make.
+"""Addresses and forms that no editor would create.
 
-They get a page, an ignored parameter or a refusal, never an error of the server.
+The response is a page, an ignored parameter or a refusal, never a server error.
 """
 
 import re

@@ -1,7 +1,4 @@
-"""Two editors who choose rows in the same field.
-
-What either adds is there, and what either takes out is not.
-"""
+"""Two editors choose rows in the same field: both additions and both removals are saved."""
 
 from typing import Any
 

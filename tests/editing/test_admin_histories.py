@@ -1,7 +1,4 @@
-"""A page that changes rows with their own history.
-
-A save can be taken back from either end, and nothing else.
-"""
+"""Pages that also change rows with their own history: saves can be reverted from both pages."""
 
 from typing import Any
 

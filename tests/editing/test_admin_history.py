@@ -1,7 +1,4 @@
-"""History in the admin.
-
-Saves can be taken back, deletions recovered, each row alone and only by whom it concerns.
-"""
+"""History in the admin: saves are reverted and deletions recovered, row by row."""
 
 import html
 from typing import Any

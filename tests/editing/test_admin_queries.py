@@ -1,6 +1,6 @@
-"""Admin pages cost the same number of queries, however much they show.
+"""Admin pages take the same number of queries, however many rows they show.
 
-Lists are tried with 3 rows and with 120, forms with 3 parts and with 12.
+Lists are tested with 3 rows and with 120, forms with 3 parts and with 12.
 """
 
 from collections.abc import Callable

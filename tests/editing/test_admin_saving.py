@@ -1,4 +1,4 @@
-"""Saving in the admin: one recorded change, and a fixed address."""
+"""Saving in the admin: one tracked change, and a fixed address."""
 
 from typing import Any
 

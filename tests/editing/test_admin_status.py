@@ -1,7 +1,4 @@
-"""Actions of change lists: publish, take back, archive, delete.
-
-Each row by the rules, counted, in one change.
-"""
+"""List actions: publish, revert to draft, archive, delete. Rows are validated, and counted."""
 
 from typing import Any
 

@@ -1,7 +1,4 @@
-"""Two editors who opened the same form.
-
-Both changes are saved, and only what both changed is a conflict.
-"""
+"""Two editors with the same form: both changes are saved; only the same field is a conflict."""
 
 import pytest
 from django.contrib.admin.models import LogEntry

@@ -1,4 +1,4 @@
-"""A deletion that is taken back gives the row its links again, or says which it does not."""
+"""Recovering a deleted row restores its links, or says which ones cannot be restored."""
 
 from typing import Any
 

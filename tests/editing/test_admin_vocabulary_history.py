@@ -1,7 +1,4 @@
-"""Bands, scales, groups, families and steps have a history too.
-
-Saves are taken back, deletions recovered.
-"""
+"""Bands, scales, groups, families and steps have a history: saves are reverted, rows recovered."""
 
 from typing import Any
 

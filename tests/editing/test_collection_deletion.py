@@ -1,7 +1,4 @@
-"""A collection is deleted only without content.
-
-Then it comes back with all that the site keeps of it.
-"""
+"""Only a collection without content can be deleted, and it can be recovered completely."""
 
 from datetime import UTC, datetime
 from typing import Any

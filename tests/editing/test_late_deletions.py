@@ -1,7 +1,4 @@
-"""Deletions, actions of lists and older versions.
-
-Much is read before it is written, and others write in the meantime.
-"""
+"""Deletions, list actions and old versions read much before they write, while others write."""
 
 import sqlite3
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The live preview: for staff, by POST with a token, capped, and as safe as the pages."""
+"""The live preview: for staff, by POST with a token, limited in size, and as safe as the pages."""
 
 import pytest
 from django.test import Client

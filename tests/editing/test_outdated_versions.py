@@ -1,7 +1,4 @@
-"""Two editors, one of whom looks at an older or deleted version while the other works.
-
-No work is written over.
-"""
+"""Two editors, one with an old or deleted version: no one's work is overwritten."""
 
 from typing import Any
 

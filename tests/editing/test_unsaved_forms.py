@@ -1,7 +1,4 @@
-"""What the server does for text that is not saved yet.
-
-It draws a form with it again, and says what was saved.
-"""
+"""Unsaved text on the server: forms are shown again with it, and saves are reported."""
 
 from typing import Any
 

@@ -1,7 +1,7 @@
-"""One factory a model: published, in the portal's own collection, complete enough to be shown.
+"""One factory for each model: rows are published, in the portal's own collection, and complete.
 
-Every value can be given by keyword. A part takes the collection and the scale of what it belongs
-to, so that `QuestionFactory(collection=imported)` makes one consistent question.
+Every value can be set by keyword. A part takes the collection and the scale of its parent, so that
+`QuestionFactory(collection=imported)` makes one consistent question.
 """
 
 from tests.factories.content import CollectionFactory, home_collection

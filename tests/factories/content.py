@@ -1,4 +1,4 @@
-"""Collections, and what all rows of a collection share."""
+"""Collections, and shared factories for the rows of collections."""
 
 from typing import Any
 

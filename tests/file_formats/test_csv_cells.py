@@ -1,4 +1,4 @@
-"""CSV as it leaves: text for spreadsheets, the same values for machines."""
+"""Writing CSV: text for spreadsheets, unchanged values for programs."""
 
 import csv
 import io

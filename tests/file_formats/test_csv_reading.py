@@ -1,7 +1,4 @@
-"""Tables as spreadsheets save them.
-
-Cells may have any separator, and letters any encoding.
-"""
+"""Tables as spreadsheets save them, with any separator and encoding."""
 
 import csv
 import io

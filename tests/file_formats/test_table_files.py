@@ -1,4 +1,4 @@
-"""Tables as files: whatever the form, the same rows; and no more than a form can contain."""
+"""Tables as files: the same rows in every format, within the limits of the format."""
 
 import json
 

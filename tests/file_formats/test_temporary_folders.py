@@ -1,4 +1,4 @@
-"""Unpacked packs: deleted after use, and at the next start if the process was killed."""
+"""Unpacked packs are deleted after use, or at the next start if the process was killed."""
 
 import subprocess
 import sys

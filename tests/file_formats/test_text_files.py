@@ -1,4 +1,4 @@
-"""YAML holds texts, lists and mappings; everything else is refused with its line."""
+"""YAML contains texts, lists and mappings; everything else is refused with its line."""
 
 from functools import partial
 from typing import Any

@@ -1,4 +1,4 @@
-"""A fault of YAML is described for people who write files, with the line where it can be cured."""
+"""YAML errors are explained for people who write files, with the line to correct."""
 
 import pytest
 import yaml

@@ -1,4 +1,4 @@
-"""The page of a guide: its text, and what it speaks of."""
+"""The page of a guide: its text, and its related topics."""
 
 from typing import Any
 

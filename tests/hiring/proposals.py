@@ -1,4 +1,4 @@
-"""Made-up cases for the proposal of a loop, and the best choice found by trying all."""
+"""Artificial cases for the proposal of a loop, and the best choice found by exhaustive search."""
 
 import random
 from collections.abc import Sequence

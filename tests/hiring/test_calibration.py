@@ -1,7 +1,4 @@
-"""Scorecards side by side.
-
-Interviewers see them, refusals are in plain words, and nothing is kept.
-"""
+"""Comparing scorecards: what interviewers see, clear refusals, and nothing stored."""
 
 import csv
 import io

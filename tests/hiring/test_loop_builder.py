@@ -1,4 +1,4 @@
-"""The builder: a loop is proposed for a level, changed by links, and says what is not tested."""
+"""The loop builder: proposes a loop for a level, changes it by links, and shows gaps."""
 
 from urllib.parse import parse_qs, urlsplit
 

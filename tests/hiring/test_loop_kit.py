@@ -1,4 +1,4 @@
-"""The kit of a loop: every round is its own interview, with how to open and close it."""
+"""The kit of a loop: every round is its own interview, with an introduction and a wrap-up."""
 
 import pytest
 from django.db import connection

@@ -1,7 +1,4 @@
-"""The scorecard of a loop as a file.
-
-It has the columns of every scorecard, and the code of the loop in place of a set.
-"""
+"""The scorecard of a loop as a file, with the code of the loop instead of a question set."""
 
 from io import BytesIO
 

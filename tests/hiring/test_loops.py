@@ -1,7 +1,4 @@
-"""Loops in an address.
-
-Short codes name one question for good, are read with patience and changed without harm.
-"""
+"""Loops in addresses: codes name one question permanently; invalid ones are skipped."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A new set begins with a loop that someone built: one step from the builder to a draft."""
+"""A new set can begin with a loop from the builder."""
 
 import pytest
 from django.test import Client

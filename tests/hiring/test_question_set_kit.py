@@ -1,4 +1,4 @@
-"""The kit: what an interviewer takes into the room, as one document or a part for each of them."""
+"""The kit that interviewers use during the interview, as one document or one for each part."""
 
 import pytest
 from django.test import Client

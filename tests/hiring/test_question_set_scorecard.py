@@ -1,4 +1,4 @@
-"""The blank scorecard: skill by skill, with the anchors that count, room for evidence, no total."""
+"""The blank scorecard: a row for each skill, with anchors and space for evidence, and no total."""
 
 import pytest
 from django.test import Client

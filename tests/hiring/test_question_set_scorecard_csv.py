@@ -1,4 +1,4 @@
-"""The scorecard as CSV: fixed columns, codes that lead to pages."""
+"""The scorecard as CSV: fixed columns, and codes that identify pages."""
 
 import csv
 import io

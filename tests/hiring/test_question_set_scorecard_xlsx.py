@@ -1,4 +1,4 @@
-"""The scorecard as XLSX: the same table, in which text stays text."""
+"""The scorecard as XLSX: the same table, with all text as text."""
 
 from io import BytesIO
 

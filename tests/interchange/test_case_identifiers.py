@@ -1,4 +1,4 @@
-"""The identifier of a line in a package means the same words after a line was put before it."""
+"""The identifier of a line in a package stays the same when another line is added above it."""
 
 import json
 

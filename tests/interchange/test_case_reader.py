@@ -1,4 +1,4 @@
-"""CASE packages of other programs: every item and association comes in, and goes out the same."""
+"""CASE packages of other programs: items and associations are imported and exported unchanged."""
 
 import json
 from typing import Any

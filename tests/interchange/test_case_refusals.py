@@ -1,4 +1,4 @@
-"""Bad packages: each is refused with its place and the reason, and nothing is written."""
+"""Invalid packages are refused with location and reason, and nothing is written."""
 
 import json
 from functools import partial

@@ -1,6 +1,6 @@
-"""A collection leaves as a CASE package and comes back into an empty portal.
+"""A collection is exported as a CASE package and imported into an empty portal without loss.
 
-Then the same bytes leave again.
+Exporting it again gives the same bytes.
 """
 
 import json

@@ -1,6 +1,6 @@
-"""The spreadsheets of OpenSALT come in as packages do.
+"""Spreadsheets of OpenSALT are imported like packages.
 
-Parents go by code, and identifiers are made where none stand.
+Parents are found by code, and identifiers are created where there are none.
 """
 
 import json

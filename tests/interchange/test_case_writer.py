@@ -1,7 +1,4 @@
-"""What stands in a CASE package that is written.
-
-It is valid by the schema, published only, the same for ever.
-"""
+"""Exported CASE packages are valid by the schema, contain only published rows, and are stable."""
 
 import json
 from collections import Counter

@@ -1,7 +1,4 @@
-"""The commands of the interchange say what happened and refuse with the place.
-
-They write a file whole or not at all.
-"""
+"""The commands for CASE and RSD: reports, refusals with location, and atomic writes."""
 
 import json
 from io import StringIO

@@ -1,4 +1,4 @@
-"""A question with everything a file says about it, and a reader of such files."""
+"""A question with every value that a file contains, and a reader for such files."""
 
 import csv
 import io

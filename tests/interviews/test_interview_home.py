@@ -1,4 +1,4 @@
-"""The first page of interviews: question sets, answer frameworks, the ways to the questions."""
+"""The first page of interviews: question sets, answer frameworks, and links to the questions."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""A question whose answers are kept back: they are on no page and in no file, whoever asks."""
+"""A question with hidden answers: they are on no page and in no file, for any user."""
 
 import pytest
 from django.test import Client

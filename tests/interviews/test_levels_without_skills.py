@@ -1,6 +1,6 @@
-"""Tools that need the skills of a level do not offer levels that name none.
+"""Tools that need the skills of a level do not offer levels without skills.
 
-Addressed directly, they say so and lead to the reference level of the same band.
+At the address of such a level, they say so and link to the reference level of the same band.
 """
 
 import pytest

@@ -1,4 +1,4 @@
-"""A source may leave open who asks a question, and whether a set always asks it."""
+"""A source may not state who asks a question, and whether a set always asks it."""
 
 import csv
 import io

@@ -1,6 +1,6 @@
-"""Practice: questions that fit a role, a level and the time, drawn alike by one address.
+"""Practice: questions that fit role, level and time; the same address draws the same ones.
 
-Answers come afterward.
+What strong answers show is displayed afterward.
 """
 
 import pytest

@@ -1,4 +1,4 @@
-"""The page of a question: the prompt, its follow-ups by step, what answers show, what to avoid."""
+"""The page of a question: prompt, follow-ups by step, rating anchors, and what to avoid."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The list of questions: filtered by what they test, for whom, at which band, in which time."""
+"""The list of questions, filtered by skill, role, band and time."""
 
 import csv
 from typing import Any

@@ -1,4 +1,4 @@
-"""The questions that people really ask are found; questions about the work are not."""
+"""Unfair questions as people really ask them are found; questions about the work are not."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is unlawful or unfair to ask is said before visitors see it, not after."""
+"""Editors are warned of unlawful or unfair wording before visitors see it."""
 
 from pathlib import Path
 from typing import Any

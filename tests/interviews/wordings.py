@@ -1,4 +1,4 @@
-"""Questions about age, origin, belief, past and pay, not to be asked, each with its topic."""
+"""Questions not to ask, about age, origin, belief, past and pay, each with its topic."""
 
 ABOUT_BACKGROUND = {
     "How old are you?": "age",

@@ -1,4 +1,4 @@
-"""The admin of ladders: levels in order, each with its own page for what it needs and does."""
+"""The admin of ladders: levels in order, each with a page for its requirements."""
 
 import pytest
 from django.test import Client

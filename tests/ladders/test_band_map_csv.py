@@ -1,4 +1,4 @@
-"""The levels of all ladders on the bands as a file for spreadsheets."""
+"""The CSV file of the levels of all ladders by band."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""A code that the title of a level says already is shown once, on pages and in documents."""
+"""A code that the title of a level contains is shown once, on pages and in documents."""
 
 import pytest
 from django.test import Client

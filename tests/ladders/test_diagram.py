@@ -1,7 +1,4 @@
-"""The shape of a ladder.
-
-Levels stand beside each other, steps lead somewhere, and at times a picture says more.
-"""
+"""The diagram of a ladder: columns, moves, and when a picture helps."""
 
 import re
 from collections.abc import Iterable

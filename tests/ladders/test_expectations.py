@@ -1,4 +1,4 @@
-"""What a level does, under the headings it is read by."""
+"""The expectations of a level, under their headings."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""A level that was renamed, or its ladder, or its collection, is found where visitors knew it."""
+"""Former addresses work after a level, its ladder or its collection was renamed."""
 
 import pytest
 from django.test import Client

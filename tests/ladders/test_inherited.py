@@ -1,7 +1,4 @@
-"""What a level inherits from the levels below that it includes is shown as inherited.
-
-This holds wherever it is shown.
-"""
+"""What a level inherits from the levels it includes is marked as inherited everywhere."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""The list of ladders: with their levels counted, filtered, page by page."""
+"""The list of ladders: number of levels, filters and pagination."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""The card of a level, on its page and beside that of another level; and what decides."""
+"""The card of a level, on its page and in a comparison, and what decides a promotion."""
 
 import pytest
 from django.test import Client

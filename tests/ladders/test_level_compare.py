@@ -1,7 +1,4 @@
-"""Two levels side by side.
-
-They show what is added, raised, lowered, dropped and new, within a ladder and across two.
-"""
+"""Two levels side by side: added, raised, lowered, dropped and new, in one ladder or across two."""
 
 from typing import Any
 from urllib.parse import urlencode

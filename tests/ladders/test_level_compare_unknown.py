@@ -1,4 +1,4 @@
-"""Comparing with a level of which little is known says so, instead of calling everything new."""
+"""A comparison with a level of which little is known says so, instead of calling everything new."""
 
 from urllib.parse import urlencode
 

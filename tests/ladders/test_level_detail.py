@@ -1,4 +1,4 @@
-"""The page of a level: what it answers for, needs and does, and where it leads."""
+"""The page of a level: its scope, requirements and expectations, and moves from it."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Bands, ladders, levels, what levels need and do, and the moves between them."""
+"""Bands, ladders, levels, requirements, expectations, and the moves between levels."""
 
 import pytest
 from django.db.models import RestrictedError

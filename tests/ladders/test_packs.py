@@ -1,4 +1,4 @@
-"""What a pack says of levels: their requirements, and what decides a promotion."""
+"""Levels in packs: their requirements, and what decides a promotion."""
 
 from pathlib import Path
 

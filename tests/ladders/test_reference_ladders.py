@@ -1,7 +1,4 @@
-"""Reference ladders define the bands.
-
-They never claim a confidence or a publisher that they do not have.
-"""
+"""Reference ladders define the bands, so they state no confidence and no publisher."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""A ladder as a table: which level stands on which, what each needs, and what it adds to that."""
+"""The table of a ladder: the level below each level, what each requires, and what it adds."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A conversion refers to rows of the source, never shares slugs, and notes unused input."""
+"""A conversion refers to rows of the source, keeps slugs unique, and notes unused input."""
 
 import pytest
 

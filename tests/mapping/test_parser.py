@@ -1,4 +1,4 @@
-"""An invalid mapping is refused with the location in it, before any row is made."""
+"""An invalid mapping is refused with the location of the error, before any row is made."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A pack may change the scale of a skill only if no row keeps a step of the former one."""
+"""A pack may change the scale of a skill only if no row uses the previous scale."""
 
 from pathlib import Path
 

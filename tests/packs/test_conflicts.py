@@ -1,7 +1,4 @@
-"""What an editor changed since the last load is left, unless the load is to write over it.
-
-The load shows it.
-"""
+"""Edits since the last load are preserved unless it overwrites them; the report shows them."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The core profile of a role family in packs: in Markdown, in tables, and written again."""
+"""The core profile of a role family in packs: in Markdown, in tables, and in exports."""
 
 from pathlib import Path
 

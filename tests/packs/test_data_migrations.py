@@ -1,4 +1,4 @@
-"""A data migration changes what loads left without making it look edited, and hides no edit."""
+"""A data migration of loaded values does not make them look edited, and does not hide edits."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""An edit keeps the publisher out of the columns that were edited, and of no others."""
+"""An edit protects the edited columns from later loads, and no others."""
 
 from collections.abc import Callable
 from pathlib import Path

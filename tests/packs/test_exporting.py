@@ -1,4 +1,4 @@
-"""A collection leaves as a pack, and comes back with nothing lost."""
+"""A collection is exported as a pack and imported without loss."""
 
 from collections.abc import Mapping
 from pathlib import Path

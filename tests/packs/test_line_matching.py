@@ -1,7 +1,4 @@
-"""Whatever a publisher does with lines, each stands for one stored line at most.
-
-Their order and their words may change.
-"""
+"""Each line of a pack matches at most one stored line, however a publisher changes the lines."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,7 +1,4 @@
-"""Lines of text keep their identity, and an editor's words.
-
-A publisher may move, add and reword lines.
-"""
+"""Lines of text keep their identity and edits when a publisher moves, adds and rewords lines."""
 
 from collections.abc import Callable
 from pathlib import Path

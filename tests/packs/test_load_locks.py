@@ -1,7 +1,4 @@
-"""On PostgreSQL a load locks what it may write before it reads it.
-
-It goes in the order in which forms lock their rows.
-"""
+"""On PostgreSQL, a load locks rows before it reads them, in the same order as forms."""
 
 from collections.abc import Iterator
 from pathlib import Path

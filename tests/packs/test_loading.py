@@ -1,7 +1,4 @@
-"""A pack is loaded whole or not at all, and the same pack twice changes nothing.
-
-The report says what happened.
-"""
+"""A pack is loaded completely or not at all, and loading it twice changes nothing."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Names and places of rows go over to others from one load to the next."""
+"""From one load to the next, ids and positions move from some rows to others."""
 
 from pathlib import Path
 

@@ -1,7 +1,4 @@
-"""Columns that packs have got since a row was loaded.
-
-A new column is not an edit, what an editor writes into it is one.
-"""
+"""Columns added to packs after a row was loaded: not an edit, unless an editor filled them."""
 
 from dataclasses import replace
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""The files of a pack: read whole and exactly, or refused with their place and the reason."""
+"""The files of a pack are read completely and exactly, or refused with location and reason."""
 
 import json
 import tracemalloc

@@ -1,4 +1,4 @@
-"""Ids in a pack: found in its own collection, in others, under an owner, or beside the referrer."""
+"""References in a pack: to its own collection, to others, to parts, and relative to the row."""
 
 from typing import Any
 

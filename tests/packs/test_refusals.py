@@ -1,4 +1,4 @@
-"""One refused row refuses the whole pack, and is named with its place, column and reason."""
+"""One refused row refuses the whole pack, and is reported with file, column and reason."""
 
 from pathlib import Path
 

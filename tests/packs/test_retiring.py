@@ -1,7 +1,4 @@
-"""Rows that stand in the pack no more are left, unless the load is told to retire them.
-
-None with a page is deleted.
-"""
+"""Rows that a pack no longer contains stay, unless the load retires them; pages are not deleted."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Rows that were dragged in a spreadsheet: numbers decide, and where there are none, it is said."""
+"""Rows that were moved in a spreadsheet: numbers decide; if there are none, the report says so."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""One raw row: every cell becomes its field's own kind of value, or is refused by column."""
+"""Every cell of a raw row becomes a value of its field, or is refused with its column."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal

@@ -1,7 +1,4 @@
-"""A pack is a folder, a zip of one, or rows that a converter made.
-
-A zip that is not sound is refused whole.
-"""
+"""A pack is a folder, a zip of one, or rows from a converter. An invalid zip is refused."""
 
 import stat
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""A stored row is validated as a whole, but the database is asked only about what changed."""
+"""A stored row is validated completely, but with queries only for what changed."""
 
 from typing import Any
 

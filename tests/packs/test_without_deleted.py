@@ -1,4 +1,4 @@
-"""A row that was deleted here stops no load of what needs or names it."""
+"""A row that was deleted here does not prevent loading the rows that refer to it."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Zips of packs, and the steps by which an upload goes through the admin."""
+"""Zips of packs, and the steps of an upload in the admin."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""The Editors group: there after every migrate, with the rights on content and no others."""
+"""The group Editors: it exists after every migrate, and may change content and nothing else."""
 
 import pytest
 from django.apps import apps

@@ -1,7 +1,4 @@
-"""The admin site: the portal's name, look and order.
-
-Superusers see what the site keeps for itself.
-"""
+"""The admin site: name, style and order. Superusers also see internal records."""
 
 import pytest
 from django.contrib import admin

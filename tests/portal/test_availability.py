@@ -1,7 +1,4 @@
-"""A database or a disk that cannot serve for the moment.
-
-The answer is 503 and when to try again, whoever asks for whatever.
-"""
+"""If the database or disk is temporarily unavailable, the response is 503 with Retry-After."""
 
 import errno
 import sqlite3

@@ -1,4 +1,4 @@
-"""Requests whose calls are in one chunk of Python's stack."""
+"""Requests whose calls fit into one chunk of Python's stack."""
 
 import inspect
 

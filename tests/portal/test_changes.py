@@ -1,4 +1,4 @@
-"""The page of changes: all that is published, newest first, with what editors say changed."""
+"""The page of changes: everything published, newest first, with change notes."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""The feed of changes: Atom that a reader of feeds takes, with nothing in it that is not public."""
+"""The feed of changes: valid Atom with only public content."""
 
 from xml.etree import ElementTree
 

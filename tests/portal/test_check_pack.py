@@ -1,7 +1,4 @@
-"""The command that reads a pack critically.
-
-It has a table, findings, waivers with a reason, and our own pack.
-"""
+"""The command `check_pack`: its table, findings and waivers, and the starter pack."""
 
 from io import StringIO
 from pathlib import Path

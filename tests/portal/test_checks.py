@@ -1,4 +1,4 @@
-"""What `manage.py check` says about this machine and its settings."""
+"""The system checks about this machine and its settings."""
 
 from pathlib import Path
 from types import SimpleNamespace

@@ -1,4 +1,4 @@
-"""The address a request comes from: what our own proxies saw, never what a client claims."""
+"""The address of a client: as seen by our own proxies, never as claimed by the client."""
 
 import pytest
 from django.test import RequestFactory

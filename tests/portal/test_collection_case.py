@@ -1,4 +1,4 @@
-"""A collection to take away as a CASE package: what is published of it, with whole addresses."""
+"""Downloading the published content of a collection as a CASE package with absolute addresses."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The published skills of a collection to take away as rich skill descriptors."""
+"""Downloading the published skills of a collection as rich skill descriptors."""
 
 import csv
 from io import StringIO

@@ -1,4 +1,4 @@
-"""The page of a collection: publisher, version, licence, attribution."""
+"""The page of a collection: publisher, version, license, attribution."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""A collection to take away: what is published of it, as a zip that loads again."""
+"""Downloading the published content of a collection as a zip that can be loaded again."""
 
 from io import BytesIO
 from pathlib import Path

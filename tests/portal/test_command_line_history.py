@@ -1,4 +1,4 @@
-"""A load on the command line leaves a trace of its changes, by an account or by no one."""
+"""The history of a load on the command line, with and without an account."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Content types of requests: their charset changes nothing and breaks nothing."""
+"""Content types of requests: their charset makes no difference."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""What someone wrote is dated and listed; what an import brought is told of once, as an import."""
+"""Edits are dated and listed; an import is listed once."""
 
 import importlib
 import random

@@ -1,4 +1,4 @@
-"""The command that writes a collection as a pack: folder or zip, whole, or one clear sentence."""
+"""The command `export_pack`: writes a complete folder or zip, or explains why not."""
 
 from io import StringIO
 from pathlib import Path

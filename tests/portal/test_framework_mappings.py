@@ -1,4 +1,4 @@
-"""The mappings that ship load the frameworks they are for, whole: the database counts."""
+"""The included mappings load their frameworks completely; the rows are counted in the database."""
 
 from io import StringIO
 from pathlib import Path

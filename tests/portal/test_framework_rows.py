@@ -1,6 +1,6 @@
-"""The mappings that ship make the rows that their frameworks hold, counted without a database.
+"""The included mappings make the right number of rows, counted without a database.
 
-Three frameworks are also loaded, exported and loaded again in every run (`ROUND_TRIPS`), all of
+Three frameworks are also loaded, exported and loaded again in every run (`ROUND_TRIPS`), and all of
 them in a full run.
 """
 

@@ -1,7 +1,4 @@
-"""The mappings of trees and Markdown load their frameworks whole.
-
-The rows are counted in the database.
-"""
+"""The mappings of trees and Markdown load their frameworks completely, counted in the database."""
 
 from collections import Counter
 from io import StringIO

@@ -1,4 +1,4 @@
-"""The headers of every kind of answer, and the score a public scanner would give them."""
+"""The headers of every type of response, and the score of a public scanner."""
 
 import re
 from collections.abc import Callable

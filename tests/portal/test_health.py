@@ -1,7 +1,4 @@
-"""The pages /healthz and /readyz.
-
-They tell who watches the process what it needs, and strangers nothing more.
-"""
+"""/healthz and /readyz: they tell operators enough, and strangers nothing more."""
 
 from collections.abc import Iterator
 from unittest.mock import patch

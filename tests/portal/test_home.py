@@ -1,4 +1,4 @@
-"""The first page: what a TPM is, the types, the core skills, where to begin, the newest changes."""
+"""The home page: what a TPM is, the types, the core skills, where to begin, recent changes."""
 
 from collections.abc import Callable
 from typing import Any

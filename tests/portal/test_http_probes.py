@@ -1,4 +1,4 @@
-"""Requests that crawlers, scanners and mistyped addresses make, at every public list."""
+"""Requests from crawlers, scanners and mistyped addresses, for every public list."""
 
 import json
 from pathlib import Path

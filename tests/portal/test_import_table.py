@@ -1,7 +1,4 @@
-"""The command that loads tables of others.
-
-It reads a mapping and a source, and reports as `load_pack` does.
-"""
+"""The command `import_table`: reads a mapping and a source, and reports like `load_pack`."""
 
 import json
 from io import StringIO

@@ -1,7 +1,4 @@
-"""A load in the admin is in the history of every row that it wrote.
-
-It says who loaded what, and from which file.
-"""
+"""A load in the admin is in the history of every row that it wrote, with user and file."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""The command that loads a pack: it prints counts, and fails where a pack is refused."""
+"""The command `load_pack`: prints counts, and fails if a pack is refused."""
 
 import errno
 import sqlite3

@@ -1,7 +1,4 @@
-"""What is stored again as it was loaded, by its history or from a dump, is not edited.
-
-The next load changes it.
-"""
+"""Rows restored from the history or a dump do not count as edited; the next load changes them."""
 
 from datetime import UTC, datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Signing in: guessing is stopped early, before it costs anything, by name and address."""
+"""Logging in: guessing is stopped early and cheaply, by name and address."""
 
 from unittest.mock import patch
 

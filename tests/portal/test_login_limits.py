@@ -1,4 +1,4 @@
-"""Failed logins are limited by address too, and their records do not grow for ever."""
+"""Failed logins are also limited by address, and their records do not grow forever."""
 
 from datetime import timedelta
 

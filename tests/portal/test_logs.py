@@ -1,4 +1,4 @@
-"""The log: one line an event, whatever a visitor sends."""
+"""The log has one line for each event, whatever a visitor sends."""
 
 import logging
 from io import BytesIO

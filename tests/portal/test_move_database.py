@@ -1,7 +1,4 @@
-"""From one database to another, by the commands in docs/deployment.md.
-
-Everything arrives, the search included.
-"""
+"""Moving to another database with the commands in docs/deployment.md, including the search."""
 
 import json
 import re

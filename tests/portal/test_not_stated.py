@@ -1,4 +1,4 @@
-"""What a source does not state is stored empty, and no page says it in the publisher's name."""
+"""What a source does not state is stored empty, and not attributed to the publisher."""
 
 from pathlib import Path
 from typing import Any

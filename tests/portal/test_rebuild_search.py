@@ -1,4 +1,4 @@
-"""`manage.py rebuild_search`: the index written again."""
+"""The command `rebuild_search`."""
 
 import pytest
 from django.core.management import call_command

@@ -1,4 +1,4 @@
-"""What crawlers are told."""
+"""The file robots.txt."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""A database whose tables are not those of this version is refused.
+"""A database whose tables do not match this version is refused.
 
 The start, `check`, `migrate` and /readyz refuse it.
 """

@@ -1,4 +1,4 @@
-"""What an unfinished query may mean: titles, kinds and addresses, of what is published alone."""
+"""Suggestions for an unfinished query: titles, kinds and addresses of published rows."""
 
 import pytest
 from django.db import connection

@@ -1,7 +1,4 @@
-"""`make run` and the `manage.py serve` in it.
-
-There is a first run, a second run, and every way in which it must not start.
-"""
+"""`make run` and `manage.py serve`: the first run, the second run, and refusals to start."""
 
 import socket
 import subprocess

@@ -1,4 +1,4 @@
-"""How long a sign-in lasts."""
+"""How long a session lasts."""
 
 from datetime import UTC, datetime, timedelta
 from unittest.mock import patch

@@ -1,7 +1,4 @@
-"""Settings: what is unsafe or malformed ends the start with one sentence.
-
-What is left is safe for visitors.
-"""
+"""Unsafe or malformed settings stop the start with one sentence; the others are safe."""
 
 import os
 import subprocess

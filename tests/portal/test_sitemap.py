@@ -1,4 +1,4 @@
-"""The sitemap holds every published page and nothing else."""
+"""The sitemap contains every published page and nothing else."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path

@@ -1,7 +1,4 @@
-"""Files as spreadsheets and other programs leave them.
-
-They are read as they were meant, or refused with their true reason.
-"""
+"""Files as spreadsheets and other programs save them: read as intended, or refused."""
 
 import re
 from io import BytesIO

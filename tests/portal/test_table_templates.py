@@ -1,4 +1,4 @@
-"""Every table of a pack can be had empty, with the meaning of its columns beside it."""
+"""Empty tables of packs can be downloaded, with the meaning of their columns."""
 
 import csv
 import io

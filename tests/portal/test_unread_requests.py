@@ -1,4 +1,4 @@
-"""A request is read to its end although it is refused, so that its connection can be used again."""
+"""A refused request is read to its end, so that its connection can be reused."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile

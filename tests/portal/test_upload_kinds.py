@@ -1,4 +1,4 @@
-"""CASE frameworks and skill descriptors come in by the admin as they do by the commands."""
+"""CASE frameworks and skill descriptors are imported in the admin as by the commands."""
 
 import io
 import json

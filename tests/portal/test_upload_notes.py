@@ -1,4 +1,4 @@
-"""What a load leaves out is said in the admin as on the command line."""
+"""Notes about data that a load leaves out are shown in the admin and on the command line."""
 
 import io
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A pack or a table comes in through the admin: looked at first, then loaded as looked at."""
+"""Importing a pack or a table in the admin: a preview, then exactly the previewed changes."""
 
 import io
 import os

@@ -1,4 +1,4 @@
-"""What was typed beside a file that is uploaded is drawn again; choose the file again."""
+"""Text typed next to a file upload is shown again; the file must be chosen again."""
 
 from typing import Any
 

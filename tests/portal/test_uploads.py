@@ -1,4 +1,4 @@
-"""Uploads end at the cap, whoever sends them and wherever to."""
+"""The size limit of uploads applies to everyone and everywhere."""
 
 from urllib.parse import urlencode
 

@@ -1,4 +1,4 @@
-"""The table of all addresses of the site, and what stands in them."""
+"""The table of all addresses of the site, and what they contain."""
 
 from collections.abc import Callable, Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""The small portal that the guards look at, and the walk of a visitor through it."""
+"""The small portal for the tests of the whole project, and a visitor's walk through it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

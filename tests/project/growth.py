@@ -1,7 +1,4 @@
-"""Makes the small portal large.
-
-Of every kind there are as many as one wants, all connected with the rows that are there.
-"""
+"""Makes the small portal large: any number of rows of every type, connected to existing rows."""
 
 from copy import copy
 from itertools import count

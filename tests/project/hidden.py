@@ -1,4 +1,4 @@
-"""Rows of every kind that visitors must not see, for every reason there is.
+"""Rows of every type that visitors must not see, for every possible reason.
 
 Each has its own mark in every text.
 """

@@ -1,4 +1,4 @@
-"""Files that are nearly right: small sound ones, each with one thing in it that no one means."""
+"""Nearly valid files: small and valid, with one unexpected thing in each."""
 
 import json
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""The files of the project as text and as syntax trees, for guards over what they say."""
+"""The files of the project as text and as syntax trees, for tests of project rules."""
 
 import ast
 from collections.abc import Iterator

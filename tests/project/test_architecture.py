@@ -1,4 +1,4 @@
-"""What the files of the project must not do. Every rule is tried on a planted bad example first."""
+"""Rules for all files of the project. Every rule is tried on a bad example first."""
 
 import ast
 import re

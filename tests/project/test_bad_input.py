@@ -1,7 +1,4 @@
-"""Input that no one means.
-
-It gets an answer, a refusal or is ignored, never an error of ours, on either database.
-"""
+"""Unexpected input: it is answered, refused or ignored, and never causes a server error."""
 
 from collections.abc import Iterable
 from itertools import cycle

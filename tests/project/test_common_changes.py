@@ -1,4 +1,4 @@
-"""A place that is forgotten in one of the common changes of `docs/contributing.md` is found."""
+"""A forgotten step of a common change in `docs/contributing.md` is found."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Calls are counted as they are made, so quadratic is told from linear work without a clock."""
+"""Counting calls distinguishes quadratic from linear work without a clock."""
 
 import ast
 

@@ -1,7 +1,4 @@
-"""The database of this run is the one that was asked for.
-
-Settings read too early would quietly use another.
-"""
+"""The database of this run is the requested one, even if settings are read early."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""What README.md and docs/ say is so.
+"""The statements in README.md and docs/ are true.
 
 Columns, variables, commands, targets, paths, links, models and names exist.
 """

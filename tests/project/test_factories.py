@@ -1,4 +1,4 @@
-"""The factories of the tests: what they make is what an editor could have made."""
+"""Factories make only rows that an editor could have made."""
 
 import pytest
 from django.apps import apps

@@ -1,7 +1,4 @@
-"""Forms of the admin with values that no one means.
-
-They are refused in words, or stored as both databases hold them.
-"""
+"""Unexpected values in admin forms: refused with a message, or stored as both databases can."""
 
 import logging
 import random

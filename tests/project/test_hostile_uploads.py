@@ -1,4 +1,4 @@
-"""Broken and hostile files that once were faults of ours: what each is answered with."""
+"""Broken and hostile files that once caused server errors, with the expected responses."""
 
 import errno
 import json

@@ -1,7 +1,4 @@
-"""The lock: what pyproject.toml asks for, no more and no less.
-
-Every file has its hash, and no address of any index is in it.
-"""
+"""The lock files match pyproject.toml, with hashes for every file and no index address."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""Migrations and models say the same."""
+"""Migrations and models agree."""
 
 import pytest
 from django.core.management import call_command

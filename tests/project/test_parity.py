@@ -1,7 +1,4 @@
-"""What one database takes the other takes too.
-
-Tried are the largest numbers, the first day, the longest texts.
-"""
+"""Both databases accept the same values: the largest numbers, the first day, the longest texts."""
 
 from datetime import date
 from typing import Any

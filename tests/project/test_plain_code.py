@@ -1,4 +1,4 @@
-"""Code that reads downwards, in plain names. Every rule is tried on a planted bad example first."""
+"""Readable code with plain names. Every rule is tried on a bad example first."""
 
 import ast
 from collections import Counter

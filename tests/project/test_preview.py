@@ -1,7 +1,4 @@
-"""An editor reads a framework that is not published as its readers will.
-
-No one else sees any of it.
-"""
+"""An editor sees an unpublished framework as its readers will, and no one else sees it."""
 
 import re
 from collections.abc import Iterator

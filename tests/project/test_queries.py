@@ -1,4 +1,4 @@
-"""Every public page costs as many queries for 40 rows of everything as for 3, and at most ten."""
+"""Every public page takes as many queries for 40 rows as for 3, and at most ten."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,7 +1,4 @@
-"""Redirects of the site.
-
-They lead to the right place, and keep the query of the address that was asked for.
-"""
+"""Redirects of the site lead to the right place and preserve the query."""
 
 from typing import Any
 from urllib.parse import quote

@@ -1,7 +1,4 @@
-"""What would make the portal unsafe.
-
-That is text that no one escapes, markup the policy forbids, answers that tell more.
-"""
+"""Safety of pages: unescaped text, forbidden markup, responses that reveal too much."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""Which tests a run takes."""
+"""The selection of tests for a run."""
 
 from collections import Counter
 from dataclasses import dataclass

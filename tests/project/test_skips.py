@@ -1,4 +1,4 @@
-"""A skipped test is said aloud, and where CI is set it fails the run."""
+"""A skipped test is reported, and fails the run if CI is set."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""The starter pack loads whole, loads again unchanged, and is searched alike on each database."""
+"""The starter pack loads completely, loads again unchanged, and is searchable on each database."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""Every template compiles, is shown somewhere, and asks for nothing that no one gives it."""
+"""Every template compiles, is used somewhere, and gets the variables it needs."""
 
 import re
 from typing import Any

@@ -1,7 +1,4 @@
-"""Files that are nearly right, sent in every way there is.
-
-Each is taken or refused in words, never a fault of ours.
-"""
+"""Nearly valid files, uploaded in every way: accepted or refused, and never a server error."""
 
 import json
 import logging

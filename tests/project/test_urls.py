@@ -1,7 +1,4 @@
-"""Every address of the site is in the table and is answered to those whom it is for.
-
-Each is read without a trace.
-"""
+"""Every address of the site is in the table, and responds to the right users."""
 
 from collections import Counter
 from typing import Any

@@ -1,7 +1,4 @@
-"""What is not published appears nowhere.
-
-No page, list, option of a filter, search, file or header has it.
-"""
+"""Unpublished content appears in no page, list, filter option, search, file or header."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable

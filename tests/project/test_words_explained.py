@@ -1,4 +1,4 @@
-"""The words of scales, tracks, importance and confidence are explained on pages that use them."""
+"""Pages explain the terms of scales, tracks, importance and confidence that they use."""
 
 import pytest
 from django.test import Client

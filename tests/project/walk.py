@@ -1,7 +1,7 @@
 """Walks the site as crawlers and curious visitors do: links, the sitemap, options of filters.
 
-Of each view it asks for a few addresses for each set of parameters, and for every one that `always`
-matches.
+For each view, it requests a few addresses for each set of parameters, and every address that
+`always` matches.
 """
 
 import re

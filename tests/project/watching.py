@@ -1,4 +1,4 @@
-"""Watches which templates are rendered, and which of their variables no one has given."""
+"""Records which templates are rendered, and which of their variables are missing."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

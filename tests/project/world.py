@@ -1,7 +1,4 @@
-"""A small portal with one row of every kind, all connected.
-
-So every part of every page has something to show.
-"""
+"""A small portal with one row of every type, all connected, so that no part of a page is empty."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,4 +1,4 @@
-"""The CSV of a question set as programs save it again, and as people edit it in them."""
+"""The CSV of a question set as programs save it, and as people edit it."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Each column of question files says what an import does with it, and the import does that."""
+"""Each column of question files states what an import does with it, and the import does that."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Lines joined by the database: in order, for each parent, the same on both databases."""
+"""Lines joined by the database: in order, for each parent, and the same on both databases."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Files that go through LibreOffice come back as they were: scorecards filled in, sets edited."""
+"""Files saved by LibreOffice are unchanged: completed scorecards, edited sets."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""The questions that a filter leaves, as a file."""
+"""The filtered questions as a file."""
 
 import csv
 import io

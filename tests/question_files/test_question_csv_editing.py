@@ -1,4 +1,4 @@
-"""What people do to the CSV of a set in a spreadsheet, and what becomes of it."""
+"""Edits that people make to the CSV of a set in a spreadsheet, and their results."""
 
 import pytest
 from reversion.models import Version

@@ -1,4 +1,4 @@
-"""The report lists edited cells of read-only columns, and says if moved rows change nothing."""
+"""The report lists edited cells of read-only columns, and says if moved rows have no effect."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a file cannot have meant is refused, by row and column, and nothing of it is written."""
+"""Invalid files are refused with row and column, and nothing is written."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Edits that were made here after a file of a question set was exported survive its import."""
+"""Edits made here after a question set was exported survive its import."""
 
 from collections.abc import Callable
 from itertools import chain

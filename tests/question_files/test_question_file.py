@@ -1,4 +1,4 @@
-"""What a filter leaves, in other forms than CSV: the same columns and rows."""
+"""The filtered questions in formats other than CSV: the same columns and rows."""
 
 import json
 from io import BytesIO

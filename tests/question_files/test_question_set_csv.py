@@ -1,4 +1,4 @@
-"""One question set as a file: the order of the interview, room for scores."""
+"""A question set as a file: in the order of the interview, with columns for scores."""
 
 import pytest
 from django.test import Client

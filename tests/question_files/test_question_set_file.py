@@ -1,4 +1,4 @@
-"""The questions of a set in other forms than CSV: the same columns and rows."""
+"""The questions of a set in formats other than CSV: the same columns and rows."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Rows of all models of content as JSON, with the migrations whose tables they fit."""
+"""Rows of all content models as JSON, with the migrations that their tables require."""
 
 import json
 from collections.abc import Iterator

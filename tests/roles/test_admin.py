@@ -1,4 +1,4 @@
-"""The admin of roles: what a role needs and where people go, in the order of the editor."""
+"""The admin of roles: requirements and moves, in the order that the editor chose."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""What was desirable in version 0.2.0 is helpful: in the database, in files and in histories."""
+"""“Desirable” in version 0.2.0 is “helpful” now: in the database, in files and in histories."""
 
 import json
 from importlib import import_module

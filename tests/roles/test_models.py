@@ -1,4 +1,4 @@
-"""Role families, roles, what roles need and the moves between them."""
+"""Role families, roles, requirements, and the moves between roles."""
 
 from typing import Any
 

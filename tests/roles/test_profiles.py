@@ -1,4 +1,4 @@
-"""The profile of a role: the core profile of its family, with what the role changes and adds."""
+"""The profile of a role: the core profile of its family plus the role's changes and additions."""
 
 import pytest
 from django.db import connection

@@ -1,7 +1,4 @@
-"""The path of choices.
-
-Each question parts the roles that are left, and the end is a role or two to compare.
-"""
+"""The role finder: each question divides the remaining roles, until one or two are left."""
 
 import pytest
 from django.test import Client

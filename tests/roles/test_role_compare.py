@@ -1,4 +1,4 @@
-"""Two or three roles side by side: what only one needs, what one needs more of, what they share."""
+"""Two or three roles side by side: what only one requires, what differs, what they share."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""The page of a role: what it is for, what it needs, its ladders, where people come and go."""
+"""The page of a role: its purpose, requirements and ladders, and moves to and from it."""
 
 from typing import Any
 

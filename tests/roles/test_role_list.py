@@ -1,4 +1,4 @@
-"""The list of roles: under family headings, filtered, page by page."""
+"""The list of roles: family headings, filters and pagination."""
 
 import pytest
 from django.test import Client

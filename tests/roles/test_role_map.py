@@ -1,4 +1,4 @@
-"""Career map: roles, where people come in, the moves between them and the skills each takes."""
+"""The career map: roles, entry points, and moves with the skills they require."""
 
 from itertools import pairwise
 from typing import Any

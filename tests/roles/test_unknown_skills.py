@@ -1,4 +1,4 @@
-"""Roles that name no skills: nothing counts as new, higher or only elsewhere because of that."""
+"""Roles that list no skills: this does not make anything new, higher or particular."""
 
 import csv
 import io

@@ -1,6 +1,6 @@
-"""Rich skill descriptors come in as skills and go out as a table.
+"""Rich skill descriptors are imported as skills and exported as a table.
 
-They come from tables of both generations and from JSON.
+They are read from tables with old and new column names and from JSON.
 """
 
 import csv

@@ -1,4 +1,4 @@
-"""What the search finds, and a fixture that compares the whole index with what is published."""
+"""Search results, and a fixture that compares the whole index with the published rows."""
 
 from collections.abc import Iterator
 

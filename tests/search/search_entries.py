@@ -1,4 +1,4 @@
-"""Entries to search in, and what is found."""
+"""Entries for searches, and the results."""
 
 from django.utils import timezone
 

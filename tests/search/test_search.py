@@ -1,7 +1,4 @@
-"""The search itself: what it finds, in which order, and that nothing typed breaks it.
-
-The same on both databases.
-"""
+"""The search: results, their order, and any input. It is the same on both databases."""
 
 import pytest
 from django.db import connection

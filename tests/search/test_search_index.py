@@ -1,4 +1,4 @@
-"""What the entries of the search say, and that they can be written again."""
+"""The content of search entries, and rebuilding them."""
 
 import importlib
 

@@ -1,4 +1,4 @@
-"""The search stays within bounds, whatever is typed and however much is found."""
+"""The search has bounded cost, whatever is typed and however much is found."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What is made of the words that a visitor types."""
+"""How a query is made from what a visitor types."""
 
 import pytest
 from django.db import connection

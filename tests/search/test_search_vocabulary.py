@@ -1,4 +1,4 @@
-"""The vocabulary of the search has the words of what is public now, and no others."""
+"""The vocabulary of the search contains exactly the words of public rows."""
 
 import importlib
 from typing import Any

@@ -1,4 +1,4 @@
-"""Did you mean: near known words for unknown ones, in a bounded number of database queries."""
+"""Suggestions for misspelled words, with a bounded number of database queries."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""Passages with the words marked, as parts that a template escapes."""
+"""Passages with highlighted words, as parts that a template escapes."""
 
 import pytest
 

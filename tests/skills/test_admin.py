@@ -1,4 +1,4 @@
-"""The admin of the vocabulary: steps of a scale keep one place each, namesakes are told apart."""
+"""The admin of scales, groups and skills: unique positions of proficiencies, distinct labels."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The page of a skill: its descriptors, who needs it, what probes it, what to learn from."""
+"""The page of a skill: descriptors, roles and levels that require it, questions, and resources."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The list of skills: under group headings, filtered, page by page."""
+"""The list of skills: group headings, filters and pagination."""
 
 import pytest
 from django.test import Client

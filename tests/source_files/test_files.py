@@ -1,4 +1,4 @@
-"""Tables of many programs are read; a broken file refuses its own rows and no others."""
+"""Tables from many programs are read; a broken file refuses only its own rows."""
 
 from datetime import time as clock
 from datetime import timedelta

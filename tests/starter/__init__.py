@@ -1,1 +1,1 @@
-"""The content that the portal starts with, looked at in a database that is prepared once a run."""
+"""Tests of the starter content, with a database that is prepared once per run."""

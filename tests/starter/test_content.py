@@ -1,7 +1,4 @@
-"""The starter content is complete.
-
-Roles, skills, ladders, questions, sets and guides each have what they need.
-"""
+"""The starter content is complete: roles, skills, ladders, questions, sets and guides."""
 
 from collections.abc import Iterable
 from datetime import date

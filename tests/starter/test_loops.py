@@ -1,4 +1,4 @@
-"""The questions of the starter content suffice for the loops that its readers build."""
+"""The starter content has enough questions for the loops that its readers build."""
 
 import pytest
 

@@ -1,7 +1,4 @@
-"""Every record of the starter content has a page that is found from the first one.
-
-No link leads nowhere.
-"""
+"""Every record of the starter content has a page that is linked; no link is broken."""
 
 import random
 from collections import Counter

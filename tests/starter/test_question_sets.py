@@ -1,4 +1,4 @@
-"""The CSV of a question set of the starter content changes nothing, whatever program saved it."""
+"""Importing the unedited CSV of a starter question set changes nothing."""
 
 import pytest
 

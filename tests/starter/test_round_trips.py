@@ -1,4 +1,4 @@
-"""The starter content leaves as a pack and as a CASE package, and comes back byte for byte."""
+"""The starter content is exported and imported, as a pack and as CASE, byte for byte."""
 
 from pathlib import Path
 

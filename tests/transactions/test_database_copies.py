@@ -1,4 +1,4 @@
-"""A preview works on a copy: in the meantime others can write, and nothing of it stays."""
+"""A preview works on a copy: others can write in the meantime, and nothing of it remains."""
 
 import sqlite3
 from contextlib import closing, suppress

@@ -1,7 +1,4 @@
-"""On SQLite a form is read and checked without the write lock.
-
-What changes in the meantime is noticed all the same.
-"""
+"""On SQLite, forms are validated without the write lock; concurrent changes are noticed."""
 
 import sqlite3
 from collections.abc import Callable

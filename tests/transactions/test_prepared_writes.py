@@ -1,7 +1,4 @@
-"""A load reads and compares without SQLite's write lock.
-
-What changes in the meantime is noticed all the same.
-"""
+"""A load is prepared without SQLite's write lock; concurrent changes are noticed."""
 
 import sqlite3
 from contextlib import closing

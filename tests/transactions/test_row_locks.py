@@ -1,6 +1,6 @@
-"""On PostgreSQL a row's page and the page of its whole lock the same rows, in one order.
+"""On PostgreSQL, the pages of a row and of its parent lock the same rows in the same order.
 
-Both lock them before they read them.
+Both lock the rows before they read them.
 """
 
 from collections.abc import Callable, Iterator
