@@ -19,7 +19,7 @@ Attributes = list[tuple[str, str | None]]
 
 
 class FormReader(HTMLParser):
-    """Collects what a browser would send, were the form sent as it is."""
+    """Collects what a browser would submit without any changes."""
 
     def __init__(self, page: str) -> None:
         super().__init__()

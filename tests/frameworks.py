@@ -7,7 +7,7 @@ from django.conf import settings
 
 from tests.samples import is_full_run
 
-#: Frameworks that go out and come in again in every run; in a full run all do.
+#: Frameworks that are exported and imported again in every run; in a full run, all are.
 ROUND_TRIPS = {
     "uk-government-digital-and-data",
     "codecademy-engineering-competencies",

@@ -25,7 +25,7 @@ class Element:
         self.children: list[Element | str] = []
 
     def walk(self) -> Iterator["Element"]:
-        """This element and all within it, as they stand in the document."""
+        """This element and all elements in it, in the order of the document."""
         yield self
         for child in self.children:
             if isinstance(child, Element):
@@ -50,7 +50,7 @@ class Element:
 
     @property
     def raw(self) -> str:
-        """Its characters as they stand in the document."""
+        """Its source text."""
         return "".join(child if isinstance(child, str) else child.raw for child in self.children)
 
     @property
@@ -106,7 +106,7 @@ def parse(html: str) -> Element:
 
 
 def _begins_another(element: Element) -> bool:
-    """Whether the part of a page that stands before this element ends here."""
+    """Whether this element ends the part of the page before it."""
     return element.name == "h2" or element.attributes.get("class") in {"provenance", "sources"}
 
 
@@ -134,7 +134,7 @@ class Page(Element):
         ]
 
     def part(self, name: str) -> Element:
-        """What stands under the second-level heading with this id."""
+        """The elements under the second-level heading with this id."""
         (heading,) = [heading for heading in self.all("h2") if heading.attributes.get("id") == name]
         assert heading.parent
         if heading.parent.attributes.get("aria-labelledby") == name:

@@ -45,7 +45,7 @@ What it is.
 
 
 class Pack:
-    """Files are written with `write`; what is not said otherwise is a sound manifest alone."""
+    """A folder of files written with `write`; by default, it has only a valid manifest."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -78,10 +78,7 @@ def counts(report: Report) -> tuple[int, int, int]:
 
 
 def assert_comes_back(folder: Path) -> None:
-    """The one collection that there is goes out as a pack.
-
-    It comes back into an empty portal byte for byte.
-    """
+    """The only collection is exported as a pack, and imported without loss, byte for byte."""
     files = export_files(Collection.objects.get(), TABLES, drafts=True)
     assert sum(held.count(b"\n") for held in files.values()) > 100
     Collection.objects.all().delete()
@@ -93,7 +90,7 @@ def assert_comes_back(folder: Path) -> None:
 
 
 def loaded_by_first_versions() -> None:
-    """Make all rows look as if they were loaded before loads noted what each cell held."""
+    """Make rows look as if they were loaded before loads recorded each cell."""
     tables = {table.name: table for table in [COLLECTION, *TABLES]}
     for loaded in LoadedRow.objects.exclude(cells=""):
         table = tables[loaded.table]

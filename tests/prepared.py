@@ -80,7 +80,7 @@ def copied_database(target: Path, name: str) -> Iterator[str]:
 
 @contextmanager
 def empty_database(name: str) -> Iterator[str]:
-    """The address of an empty database beside the one of the tests; with SQLite none is needed."""
+    """The address of another empty database; SQLite does not need one."""
     if _is_sqlite():
         yield ""
         return

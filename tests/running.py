@@ -57,7 +57,7 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put the largest groups first and leave out what does not belong to this run."""
+    """Put the largest groups first, and remove tests that do not belong to this run."""
     _sort_by_size(items)
     run = Run(
         database=os.environ["TEST_DATABASE"],

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pytest
 
 DATABASES = ("sqlite", "postgresql")
-#: Marks of tests that a fast run leaves out, and the part it takes of those with a database.
+#: Marks of tests that a fast run skips, and the share of database tests that it runs.
 NOT_FAST = ("browser", "frameworks", "thorough")
 FAST_PART = 0.3
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}

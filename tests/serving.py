@@ -134,10 +134,7 @@ def ended(process: subprocess.Popen[str]) -> str:
 
 
 def interrupted(process: subprocess.Popen[str]) -> str:
-    """End it as Ctrl-C in a terminal does, which make and what it runs hear alike.
-
-    Returns what was said until then.
-    """
+    """End it like Ctrl-C in a terminal, for make and the command it runs. Returns the output."""
     os.killpg(process.pid, signal.SIGINT)
     output, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode in {0, -signal.SIGINT}

@@ -119,7 +119,7 @@ def assert_pages_hold(url: str, query: str, words: list[str]) -> None:
 
 
 def _queries_after(number: int, grow: Callable[[], Any], url: str) -> list[str]:
-    with tracking_changes():  # the search is told once
+    with tracking_changes():  # update the search once
         for _ in range(number):
             grow()
     return queries_of(url)

@@ -73,7 +73,7 @@ def result(level: Level, /, **answers: Any) -> Page:
 
 
 def told(page: Page) -> dict[str, list[str]]:
-    """The skills under each heading of a result, in addition to the gaps."""
+    """The skills under each heading of a result, other than the gaps."""
     kinds = ["no_opportunity", "not_sure", "beyond", "met", "ungraded", "not_applicable", "open"]
     lists = iter(page.marked("table"))
     shown = [

@@ -15,7 +15,7 @@ LARGEST_RATIO = 10.0
 
 
 def rows(vendor: str) -> Iterator[Row]:
-    """The slowest depth beside the median."""
+    """The slowest depth compared with the median."""
     seconds = [with_large_stack(seconds_at)(depth) for depth in DEPTHS]
     ratio = max(seconds) / median(seconds)
     yield Row(

@@ -25,7 +25,7 @@ _numbers = count()
 
 
 def rows(vendor: str) -> Iterator[Row]:
-    """Each kind of input beside its budget."""
+    """Each kind of input with its budget."""
     clock = Clock()
     if vendor == "sqlite":
         cases = corpora.entries("markdown-pathological", "cases.json", "cases")

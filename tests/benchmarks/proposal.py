@@ -15,9 +15,9 @@ LEAST = 0.95
 
 
 def rows(vendor: str) -> Iterator[Row]:
-    """200 questions for 30 needs, then small cases beside an exhaustive search.
+    """200 questions for 30 requirements, then small cases with an exhaustive search.
 
-    The database has no part in it.
+    The database is not involved.
     """
     took = median(_milliseconds(seed) for seed in range(TIMES))
     yield Row("200 questions, 30 needs, 4 rounds", f"{took:.0f} ms", f"≤ {MOST} ms", took <= MOST)

@@ -135,7 +135,7 @@ def by_csv_writer() -> None:
 
 
 class Nowhere(io.StringIO):
-    """A file that keeps nothing."""
+    """A file that discards everything."""
 
     def write(self, text: Any) -> int:
         return len(text)
@@ -159,13 +159,13 @@ def rows_a_second(write: Callable[[], None]) -> float:
 
 
 def megabytes_held() -> float:
-    """What this process holds of the machine's memory."""
+    """The memory that this process uses."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 def growth_in_megabytes() -> float:
-    """The most that is held while the file is written, beyond what the first pieces took."""
+    """The peak memory while the file is written, beyond that of the first chunks."""
     pieces = iter(questions_response(Question.objects.published()))
     for _ in islice(pieces, SETTLED):
         pass

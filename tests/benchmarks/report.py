@@ -10,7 +10,7 @@ QUICK = bool(os.environ.get("BENCHMARKS_QUICK"))
 
 @dataclass(frozen=True)
 class Row:
-    """One measured thing beside what it may cost."""
+    """A measurement with its budget."""
 
     name: str
     measured: str
@@ -19,7 +19,7 @@ class Row:
 
 
 def show(title: str, rows: Iterable[Row]) -> list[Row]:
-    """Print each row as soon as it is measured; returns those that miss their budget."""
+    """Print each row as soon as it is measured; returns those that exceed their budget."""
     print(f"\n{title}", flush=True)
     missed = []
     for row in rows:

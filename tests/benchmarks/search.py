@@ -104,7 +104,7 @@ def p95(queries: list[str]) -> float:
 
 
 def rows(vendor: str) -> Iterator[Row]:
-    """Each kind of query beside its budget."""
+    """Each kind of query with its budget."""
     corpus = Corpus()
     fill(corpus)
     queries = {

@@ -53,9 +53,9 @@ def _wait_for(port: int) -> None:
 
 
 class Caller:
-    """One connection that is kept, as browsers and proxies do.
+    """A persistent connection, like those of browsers and proxies.
 
-    If the server ends it, it is made again.
+    If the server closes it, it is opened again.
     """
 
     def __init__(self, port: int, path: str) -> None:

@@ -8,9 +8,9 @@ from playwright.sync_api import Page
 #: Rules that a theme can break; the others find the same in both.
 OF_COLOR = ("color-contrast", "link-in-text-block")
 QUICK = {"resultTypes": ["violations"], "preload": False}
-#: Marks one text of each look: of each combination of color, size and weight with what lies behind
-#: it. Hundreds of cells of a table look alike, and axe takes longer for the contrast of each than
-#: for all its other rules.
+#: Marks one text for each combination of color, size, weight and background. Hundreds of table
+#: cells have the same style, and axe takes longer for the contrast of each than for all its other
+#: rules.
 MARK_LOOKS = """() => {
     const backgrounds = new Map([[null, ""]]);
     const background = element => {

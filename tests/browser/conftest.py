@@ -38,10 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def playwright(playwright: Playwright) -> Iterator[Playwright]:
-    """While it runs there is an event loop.
-
-    Django then keeps other connections than before and after it.
-    """
+    """Closes Django's connections at the end: with an event loop, Django uses separate ones."""
     yield playwright
     connections.close_all()
 
@@ -147,9 +144,6 @@ def log_in(page: Page, password: str, name: str = "editor") -> None:
 
 
 def follow(link: Locator) -> None:
-    """Click, and wait until the next page has been read to its end.
-
-    Only then can a test compare what stands in it.
-    """
+    """Click, and wait until the next page has loaded completely, so that a test can read it."""
     with link.page.expect_navigation(wait_until="domcontentloaded"):
         link.click()

@@ -30,8 +30,8 @@ each => {
     return null;
 }
 """
-#: Gives the focus to each field of the tables of parts in turn, there and back, and lists the names
-#: of those of which a part is beyond an edge of their table, although the table has room for them.
+#: Focuses each field of the tables of parts, forward and backward, and lists the names of those
+#: that are partly hidden by an edge of their table, although the table has room for them.
 CUT_IN_TABLE = """
 () => {
     const fields = [...document.querySelectorAll(".tabular :is(input, textarea, select, \

@@ -13,7 +13,10 @@ pytestmark = pytest.mark.drawn(4, of="unsaved text")
 
 @pytest.fixture
 def typed(request: pytest.FixtureRequest) -> str:
-    """A text of this test alone: all save the same row, and what is stored already is not kept."""
+    """A text that only this test uses: all tests save the same row.
+
+    A text that is stored already would not count as unsaved.
+    """
     return f"Typed in {request.node.name}."
 
 

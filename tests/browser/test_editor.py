@@ -13,7 +13,7 @@ SKILL = "/skills/process-improvement/"
 
 
 def status(page: Page, path: str) -> int:
-    """What the server answers to a browser that goes there."""
+    """The status of the response at this address."""
     answer = page.goto(path)
     assert answer is not None
     return answer.status

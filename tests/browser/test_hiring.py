@@ -149,7 +149,7 @@ def test_a_panel_compares_two_filled_scorecards(page: Page) -> None:
 
 
 def stories_of(page: Page) -> Locator:
-    """The titles of the stories that the browser keeps."""
+    """The titles of the stories that the browser stores."""
     return page.locator("[data-list] summary")
 
 

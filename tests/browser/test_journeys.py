@@ -153,7 +153,7 @@ def test_a_senior_tpm_prepares_for_staff_with_a_report_on_paper(
 
 
 def comes_back(page: Page, file: str, scripts: bool) -> None:
-    """Another day: from the address, which scripts keep the answers in, or from the file."""
+    """Continue another day: from the address, where scripts store answers, or from the file."""
     address = page.url
     assert ("#r-" in address) == scripts
     page.goto("/")

@@ -86,7 +86,7 @@ WRITE_PARTS = """
     text.innerHTML = `<h2>${words}</h2><p>${"A sentence. ".repeat(20)}</p>`.repeat(number);
 }
 """
-#: Makes so many levels with this title of the first level of a ladder.
+#: Copies the first level of a ladder this many times, with this title.
 WRITE_LEVELS = """
 ([title, number]) => {
     const [list, links] = [".levels", ".more--levels"].map(each => document.querySelector(each));
@@ -116,7 +116,7 @@ option")) continue;
     return number;
 }
 """
-#: Where the first and the last character of a text stand.
+#: The positions of the first and the last character of a text.
 ENDS = """
 each => [0, each.firstChild.length - 1].map(place => {
     const range = new Range();
@@ -125,7 +125,7 @@ each => [0, each.firstChild.length - 1].map(place => {
     return range.getBoundingClientRect().left;
 })
 """
-#: How far an element stands below the one before it.
+#: The distance of an element from the one above it.
 GAP_ABOVE = """
 each => {
     const above = each.previousElementSibling.getBoundingClientRect();
@@ -157,7 +157,7 @@ def resize(page: Page, width: int, height: int = 900) -> None:
 
 
 def write_parts(page: Page, number: int, words: str) -> None:
-    """Let the text of the first page have so many parts."""
+    """Give the text of the first page this many parts."""
     page.locator(".prose--first").evaluate(WRITE_PARTS, [number, words])
 
 

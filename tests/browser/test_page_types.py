@@ -203,7 +203,7 @@ def test_a_page_that_breaks_the_content_policy_is_heard(page: Page, complaints: 
         "document.body.append(Object.assign(document.createElement('script'), {text: 'window.bad = "
         "1'}))"
     )
-    # A violation is told of a moment later; the next page would come before it.
+    # A violation is reported a moment later; the next page would be opened before that.
     with page.expect_console_message(lambda message: message.text.startswith("policy: style")):
         page.evaluate("document.body.setAttribute('style', 'color: red')")
     page.goto("/roles/")

@@ -12,8 +12,8 @@ PHONE = {"width": 390, "height": 844}
 HIGHEST = 12_000
 LARGEST_LADDER = {"levels": 40, "skills": 60}
 LONG_NAME = "Distinguished engineer and technical program manager of platforms and infrastructure"
-#: Gives the table of a ladder so many levels and skills, by repeating what it has; links lead where
-#: they led.
+#: Gives the table of a ladder this many levels and skills by repeating existing ones, links
+#: included.
 GROW = """
 (table, {levels, skills}) => {
     const rows = [...table.querySelectorAll("tbody tr:not(.matrix__group)")];

@@ -49,7 +49,7 @@ def press_save(page: Page) -> None:
 
 
 def log_in_here(page: Page, served: Served) -> None:
-    """In the form that stands in the place of another page."""
+    """Log in with the form that is shown instead of the requested page."""
     page.get_by_label("Username").fill("editor")
     page.get_by_label("Password").fill(served.password)
     page.get_by_role("button", name="Log in").click()
@@ -62,9 +62,9 @@ def expect_all_back(page: Page, follow_up: str) -> None:
 
 
 def discard(page: Page, *, others: int = 0) -> None:
-    """See the form as it is stored, and that only other texts are kept.
+    """Show the form as it is stored, and check that only other texts are still offered.
 
-    This holds however long its page takes to arrive.
+    This works however long its page takes to load.
     """
     page.evaluate("() => { window.setTimeout = (action, pause, ...given) => action(...given); }")
     page.get_by_role("link", name="Discard it").click()

@@ -35,7 +35,7 @@ MADE: dict[Any, Any] = {
 
 
 def ways_up(model: type[ContentModel], way: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """The ways from a row to itself and to everything it stands on that has a publishing state."""
+    """The lookups from a row to itself and to each ancestor with a publishing state."""
     if issubclass(model, StatusModel):
         yield way
     for name in model.visibility_parents:
@@ -48,14 +48,14 @@ def complete(model: type[ContentModel]) -> ContentModel:
     for name in model.visibility_parents:
         if getattr(row, name) is None:
             setattr(row, name, MADE[model._meta.get_field(name).related_model]())
-    if model.__name__ == "Expectation":  # it stands under a skill or a dimension, never under both
+    if model.__name__ == "Expectation":  # it has a skill or a dimension, never both
         row.group = None
     row.save()
     return row
 
 
 def follow(row: Any, way: tuple[str, ...]) -> Any:
-    """What stands at the end of a way up."""
+    """The row at the end of such a lookup."""
     for name in way:
         row = row and getattr(row, name)
     return row

@@ -82,7 +82,7 @@ def test_no_text_becomes_markup() -> None:
 
 
 def _survives(text: str) -> bool:
-    """Whether words that stand on a page stand on it again after the way through Markdown."""
+    """Whether the words of a page are the same after conversion to Markdown and back."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
     wanted = " ".join(text.split())
     return " ".join(plain_text(markdown(f"<p>{escaped}</p>")).split()) == wanted

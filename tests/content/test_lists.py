@@ -31,7 +31,7 @@ class SmallPages(SkillFilterForm):
 
 
 def found(query: str) -> set[str]:
-    """The titles of the skills that a query leaves."""
+    """The titles of the skills that match a query."""
     rows = SkillFilterForm(QueryDict(query)).filter(Skill.objects.published())
     return {skill.title for skill in rows}
 

@@ -20,7 +20,7 @@ from content.pages import public_page
 from skills.models import Skill
 from tests.factories import EditorFactory, SkillFactory
 
-# Django looks for the handlers beside urlpatterns.
+# Django looks for the handlers in the module with urlpatterns.
 from tpm_portal.urls import handler400, handler404, handler500  # noqa: F401
 
 pytestmark = [
@@ -36,7 +36,7 @@ built: list[str] = []
 def page(
     make: Callable[[HttpRequest], Any], *, params: tuple[str, ...] = ()
 ) -> Callable[..., HttpResponse]:
-    """A public page that keeps count of how often it was built."""
+    """A public page that counts how often it was rendered."""
 
     @public_page(params=params)
     def view(request: HttpRequest) -> HttpResponse:
@@ -280,5 +280,5 @@ def test_many_threads_get_the_same_page(rf: RequestFactory) -> None:
 
 
 def stored_pages() -> dict[str, Any]:
-    """What the memory of this process holds."""
+    """The pages that this process has cached."""
     return caches["pages"]._cache  # type: ignore[attr-defined]

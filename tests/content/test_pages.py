@@ -12,7 +12,7 @@ from content.pages import get_visible, public_page
 from skills.models import Skill
 from tests.factories import CollectionFactory, EditorFactory, SkillFactory, UserFactory
 
-# Django looks for the handlers beside urlpatterns.
+# Django looks for the handlers in the module with urlpatterns.
 from tpm_portal.urls import handler400, handler404  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__), pytest.mark.one_database]

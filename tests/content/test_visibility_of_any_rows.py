@@ -32,7 +32,7 @@ FACTORIES: dict[Any, Any] = {
     for made in vars(factories).values()
     if getattr(made, "_meta", None) and made._meta.model
 }
-#: What the database refuses; the change is taken back then.
+#: Errors of the database, after which the change is rolled back.
 REFUSALS = (IntegrityError, RestrictedError)
 PUBLISHED_AT = "2026-01-01T00:00:00Z"
 
@@ -42,7 +42,7 @@ Draw = Callable[[Any], Any]
 
 
 def all_rows() -> Rows:
-    """All rows as they are stored, each with the very rows of this result that it stands on."""
+    """All rows as stored, each with the instances of this result that it depends on."""
     rows: Rows = {model: model.objects.in_bulk() for model in models_in_order()}
     for model, by_key in rows.items():
         for row in by_key.values():
@@ -65,7 +65,7 @@ def parents(row: ContentModel) -> list[Any]:
 
 
 def should_be_live(row: ContentModel) -> bool:
-    """What visitors see: it is published as far as it has a status, and so is all it stands on."""
+    """Whether a row and all rows that it depends on are published, if they have a status."""
     if isinstance(row, StatusModel) and row.status != Status.PUBLISHED:
         return False
     if isinstance(row, Anchor) and row.question.audience == AskedBy.PANEL:
@@ -100,7 +100,7 @@ def is_fit_for(row: Any, page: Any) -> bool:
 
 
 def set_status(draw: Draw, row: Any) -> None:
-    """Also where a row does not take it: whoever has an outdated row at hand saves all of it."""
+    """Also saves rows whose instance is outdated, which writes all of their fields."""
     row.status = draw(Status.values)
     row.published_at = PUBLISHED_AT
     row.save()
@@ -181,7 +181,7 @@ DOORS = [
 
 @pytest.fixture
 def made(db: None) -> None:
-    """Rows of each model, and what they stand on, in two collections."""
+    """Rows of each model and the rows they depend on, in two collections."""
     with tracking_changes():
         home = factories.home_collection()
         for collection in (home, CollectionFactory(status=Status.DRAFT)):
@@ -217,7 +217,7 @@ def change_anything(data: st.DataObject) -> None:
     phases=[
         Phase.reuse,
         Phase.generate,
-    ],  # a failure is told at once: to look for a smaller one takes minutes
+    ],  # report a failure at once: searching for a smaller example takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())

@@ -91,7 +91,7 @@ def _twin(row: Any) -> Any:
 
 
 def linked(part: type[Model], count: int, **given: Any) -> None:
-    """Parts that point at different rows: `name=row` is alike in all, `name=[rows]` one each."""
+    """Parts that refer to other rows: `name=row` the same in all, `name=[rows]` one each."""
     each = [
         {name: rows[n] if isinstance(rows, list) else rows for name, rows in given.items()}
         for n in range(count)

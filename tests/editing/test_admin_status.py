@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def act(client: Client, action: str, *rows: Any) -> tuple[int, str]:
-    """The status of the answer and what the user is told."""
+    """The status of the response, and the messages."""
     data = {"action": action, "_selected_action": [row.pk for row in rows], "index": "0"}
     response = client.post(admin_url(type(rows[0]), "changelist"), data)
     return response.status_code, " ".join(map(str, get_messages(response.wsgi_request)))

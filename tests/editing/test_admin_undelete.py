@@ -40,7 +40,7 @@ def recover(client: Client, model: type[Model], key: int) -> list[str]:
 
 
 def delete_both_and_recover_first(client: Client, first: Model, second: Model) -> None:
-    """What names both of them goes with the first, and waits for the second."""
+    """A row that depends on both is deleted with the first, and restored with the second."""
     delete(client, first)
     delete(client, second)
     recover(client, type(first), first.pk)

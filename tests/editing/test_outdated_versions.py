@@ -24,7 +24,7 @@ def guide(editor: Client) -> Guide:
 
 
 def oldest(row: Model) -> str:
-    """The address that brings the oldest version of a row back."""
+    """The address of the page that restores the oldest version of a row."""
     return admin_url(row, "revision", Version.objects.get_for_object(row).order_by("pk")[0].pk)
 
 

@@ -27,7 +27,7 @@ def slug_of_title(row: Any, number: int) -> str:
 
 
 class GatedFactory(DjangoModelFactory):
-    """Makes rows with all they stand on in one change, so that the search is told once."""
+    """Makes a row and all rows it depends on in one change, so the search is updated once."""
 
     class Meta:
         abstract = True

@@ -28,7 +28,7 @@ class ScaleFactory(OwnedFactory):
 
     @factory.post_generation
     def steps(self, create: bool, titles: list[str] | None, **kwargs: Any) -> None:
-        """Steps in this order; a scale that has some keeps them."""
+        """Proficiencies in this order; a scale that already has some is not changed."""
         if create and not self.proficiencies.exists():
             for position, title in enumerate(STEPS if titles is None else titles, start=1):
                 ProficiencyFactory(scale=self, title=title, position=position)

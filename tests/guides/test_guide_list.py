@@ -22,7 +22,7 @@ def read(query: str = "") -> Page:
 
 
 def titles(query: str = "") -> list[str]:
-    """The guides that a query leaves, as listed."""
+    """The guides that match a query, as listed."""
     return [heading.text for heading in read(query).all("h2")]
 
 

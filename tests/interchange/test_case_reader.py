@@ -41,7 +41,7 @@ FIXTURES = {
 
 
 def assert_equal(written: dict[str, Any], again: dict[str, Any]) -> None:
-    """Everything leaves as it came, in whatever order."""
+    """Everything is exported as it was imported, in any order."""
     assert again.keys() == written.keys()
     for name in ("CFItems", "CFAssociations"):
         assert by_identifier(again[name]) == by_identifier(written[name])

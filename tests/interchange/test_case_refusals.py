@@ -177,7 +177,7 @@ def test_what_is_sound_can_be_loaded_alone() -> None:
 
 
 def chain(length: int, *, in_order: bool) -> dict[str, Any]:
-    """Items of which each stands below the next."""
+    """Items, each of which is the parent of the previous one."""
     items = [item(number, f"Item {number}") for number in range(length)]
     associations = [
         association(number, uuid(number), "isChildOf", uuid(number + 1))

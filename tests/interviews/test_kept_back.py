@@ -32,7 +32,7 @@ def question() -> Question:
 
 
 def told(client: Client, loop: str) -> set[str]:
-    """Which of the marks any page or file says."""
+    """The marks that any page or file contains."""
     addresses = [
         "/interviews/questions/ask/",
         "/interviews/questions/ask/?as=markdown",

@@ -39,7 +39,7 @@ def read(query: str = "") -> Page:
 
 
 def prompts(query: str = "") -> list[str]:
-    """The questions that a query leaves, as listed."""
+    """The questions that match a query, as listed."""
     return [question.all("p")[0].text for question in read(query).all("article")]
 
 
@@ -192,7 +192,7 @@ def test_it_takes_as_many_queries_for_few_rows_as_for_many() -> None:
 
 
 def choices(field: str, query: str = "") -> dict[str, int]:
-    """How many questions each choice of a filter says it leaves."""
+    """The number of questions that is shown for each choice of a filter."""
     (select,) = [each for each in read(query).all("select") if each.attributes["name"] == field]
     told = [option.text.removesuffix(")").rsplit(" (", 1) for option in select.all("option")[1:]]
     return {title: int(number) for title, number in told}

@@ -17,7 +17,7 @@ MANAGER = Level.Track.MANAGER
 
 @pytest.fixture
 def ladder() -> Ladder:
-    """A fork after the second level: one track goes on, the other leads to two managers."""
+    """A fork after the second level: one track continues, the other has two managers."""
     ladder = LadderFactory()
     for place, title in enumerate(["Junior", "Senior", "Staff"], 1):
         LevelFactory(ladder=ladder, title=title, position=place)

@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 @pytest.fixture
 def ladder() -> Ladder:
-    """Three levels; the second includes the first, the third stands alone."""
+    """Three levels; the second includes the first, the third includes none."""
     ladder = LadderFactory(slug="tpm", title="Ladder")
     for position, title in enumerate(["First", "Second", "Third"], start=1):
         LevelFactory(

@@ -24,7 +24,7 @@ def read(query: str = "") -> Page:
 
 
 def titles(query: str = "") -> list[str]:
-    """The ladders that a query leaves, as listed."""
+    """The ladders that match a query, as listed."""
     return [heading.text for heading in read(query).all("h2")]
 
 

@@ -33,7 +33,7 @@ def migrate() -> None:
 
 
 def edited(pack: Pack) -> dict[str, list[str]]:
-    """The columns that a load leaves as edited here, by the title of their row."""
+    """The columns that a load leaves alone as edited, by the title of their row."""
     pack.write("skills.csv", HEADER + "risk,Risk,Newer.,,31\nplan,Plan,Newer.,,32\n")
     conflicts = pack.load().conflicts
     return {

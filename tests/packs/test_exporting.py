@@ -47,7 +47,7 @@ def other() -> Collection:
 
 
 def rebuilt(files: Mapping[str, bytes], folder: Path, slug: str) -> dict[str, bytes]:
-    """The same pack after it went into a portal without content and came out again."""
+    """The same pack after an import into an empty portal and another export."""
     Collection.objects.all().delete()
     Band.objects.all().delete()
     write_folder(files, folder)

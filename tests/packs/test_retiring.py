@@ -112,7 +112,7 @@ def test_a_step_of_a_scale_is_deleted_unless_something_uses_it(pack: Pack) -> No
 
 
 class TestSections:
-    """Sections of a set have no page: an absent one goes, unless something was put into it here."""
+    """Sections have no page: an absent one is deleted, unless an editor added something to it."""
 
     SET = "---\ntitle: Screen\nsections:\n"
     FIRST = "  - title: Opening\n    items: [{question: late}]\n"

@@ -39,7 +39,7 @@ def lost_connection() -> DatabaseError:
 
 
 def postgres_error(code: str | None) -> Exception:
-    """An error with this code, which the driver alone can set; a refused connection has none."""
+    """An error with this code, which only the driver can set; a refused connection has none."""
     error: Exception = type("Error", (psycopg2.OperationalError,), {"pgcode": code})()
     return error
 

@@ -101,7 +101,7 @@ def assert_dropbox_keeps_order_headings_and_links() -> None:
         text__contains="](https://dropbox.github.io/dbx-career-framework/"
     ).exists()
     assert not Expectation.objects.filter(text__contains="<").exists()
-    # Two spellings of one name are one skill; what has no name stands under its pillar.
+    # Two spellings of a name are one skill; sentences without a name belong to their pillar.
     assert Skill.objects.filter(title__iexact="personal growth").count() == 1
     unnamed = Expectation.objects.filter(level__code="M6", group__title__contains="Direction")
     assert [expectation.text for expectation in unnamed][0] == "**Agility**"
@@ -167,7 +167,7 @@ def test_codecademy_is_loaded_whole_and_repeats_stay(tmp_path: Path) -> None:
     engineers = Expectation.objects.filter(level__ladder__slug="engineers")
     managers = Expectation.objects.filter(level__ladder__slug="engineering-managers")
     assert [rows.count() for rows in (engineers, managers)] == [104, 125]
-    # SOURCE.md has 59 distinct ones of engineers: one goes on in a second line, at one level and
+    # SOURCE.md has 59 distinct statements for engineers: one has a second line at one level and
     # not at the other.
     assert [rows.values("text").distinct().count() for rows in (engineers, managers)] == [60, 80]
     assert not Level.objects.filter(title="FAQ").exists()

@@ -134,7 +134,7 @@ def test_forms_of_the_admin_pass_the_check_against_forgery(client: Client) -> No
 
 @pytest.fixture
 def https(settings: Any) -> Client:
-    """A visitor of a portal that is reached by HTTPS, as it is meant to be on the open net."""
+    """A visitor of a portal behind HTTPS, as on a public server."""
     settings.SECURE_SSL_REDIRECT = True
     settings.SECURE_HSTS_SECONDS = 31_536_000
     settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -64,7 +64,7 @@ def probes() -> list[Any]:
 
 
 def targets(target: str) -> list[str]:
-    """The first slash stands for every public list, where nothing else follows it."""
+    """The first slash is replaced by the address of every public list."""
     rest = target[1:]
     return (
         [reverse(name) + rest for name in LISTS] if not rest or rest.startswith("?") else [target]
@@ -72,7 +72,7 @@ def targets(target: str) -> list[str]:
 
 
 def ask(client: Client, method: str, target: str, headers: dict[str, str] | None) -> HttpResponse:
-    """Send the target as it is; the client would take two slashes for the start of another host."""
+    """Send the target unchanged; the client would read two slashes as another host."""
     path, _, query = target.partition("?")
     line = {"PATH_INFO": unquote_to_bytes(path).decode("iso-8859-1"), "QUERY_STRING": query}
     return client.generic(method, "/", headers=headers, **line)

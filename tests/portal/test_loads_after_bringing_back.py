@@ -46,7 +46,7 @@ def test_a_version_with_a_moment_that_was_cut_is_none_either(editor: Client, pac
     assert saved(editor, admin_url(guide, "change"), body="Ours.").status_code == 302
     first = Version.objects.get_for_object(guide).earliest("pk")
     assert ".123456" in first.serialized_data
-    # Versions of 0.1 hold thousandths of a second.
+    # Versions of release 0.1 store milliseconds.
     cut = first.serialized_data.replace(".123456", ".123")
     Version.objects.filter(pk=first.pk).update(serialized_data=cut)
     assert saved(editor, admin_url(guide, "revision", first.pk)).status_code == 302

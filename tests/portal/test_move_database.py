@@ -78,10 +78,7 @@ def other(tmp_path: Path) -> Iterator[Portal]:
 
 
 def rows(text: str) -> list[dict[str, Any]]:
-    """What a dump holds, in its own order.
-
-    Entries of the search are known by what they are found by.
-    """
+    """The content of a dump, sorted. Search entries are identified by their rows."""
     found = json.loads(text.replace(".000Z", "Z"))
     for row in found:
         if row["model"] == "search.searchentry":

@@ -36,13 +36,13 @@ OTHER_SKILL = FILES | {"skills/risk.md": SKILL.replace("Keeps a list.", "Keeps a
 
 @pytest.fixture(autouse=True)
 def uploads(settings: Settings, tmp_path: Path) -> Path:
-    """Where files are kept."""
+    """Where uploaded files are stored."""
     settings.VAR_DIR = tmp_path
     return tmp_path / "uploads"
 
 
 def kept(uploads: Path) -> list[Path]:
-    """The files that are kept."""
+    """The stored files."""
     return [path for path in uploads.rglob("*") if path.is_file() and path.name != "progress.txt"]
 
 

@@ -64,9 +64,9 @@ PAGES: dict[str, Keys] = {
     "guides:guide_list": none,
     "guides:guide_detail": lambda world: [world[Guide].key],
 }
-#: Pages that also reply to what someone sends, and keep it nowhere.
+#: Pages that also process submitted data, without storing it.
 ANSWERING = {"assessment:assessment", "hiring:calibration"}
-#: What people take away and programs read.
+#: Files for people to download and for programs to read.
 FILES: dict[str, Keys] = {
     "collection_pack": lambda world: [world[Collection].slug],
     "collection_case": lambda world: [world[Collection].slug],

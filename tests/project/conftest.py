@@ -57,10 +57,8 @@ class Visit:
 def visit(django_db_setup: None, django_db_blocker: Any) -> Visit:
     """One walk for all tests that only read it.
 
-    Their files are in one group, so it is made once a run.
-
-    It begins without the rows of the module that asks for it first, and leaves the database as it
-    was.
+    Their files are in one group, so the walk is made once per run. It begins without the rows of
+    the module that first requests it, and does not change the database.
     """
     with django_db_blocker.unblock(), transaction.atomic():
         Collection.objects.all().delete()

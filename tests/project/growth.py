@@ -68,7 +68,7 @@ def _copy(row: Any) -> Any:
 
 
 def link(manager: Any, ones: list[Model], others: list[Model]) -> None:
-    """Link each of the one kind with each of the other; one of them usually stands alone."""
+    """Link each row of one model with each of the other, which is usually a single row."""
     near, far = manager.source_field_name, manager.target_field_name
     pairs = [{f"{near}_id": one.pk, f"{far}_id": other.pk} for one in ones for other in others]
     manager.through._default_manager.bulk_create(

@@ -111,7 +111,7 @@ def hostile_json(text: str, chance: Random) -> bytes:
 
 
 def _places(tree: Any) -> Iterator[tuple[Any, Any]]:
-    """Every place of a tree: what holds it, and its key there."""
+    """Every place in a tree: the parent, and the key there."""
     keys = (
         list(tree) if isinstance(tree, dict) else range(len(tree)) if isinstance(tree, list) else ()
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tpm_portal.environment import BASE_DIR
 
-#: From the bottom to the top: each may import what stands before it.
+#: From the bottom to the top: each may import those before it.
 ORDER = [
     "content",
     "search",

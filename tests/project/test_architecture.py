@@ -26,11 +26,11 @@ DRAWERS = {
     "lib",
     "base",
 }
-#: What an app keeps to itself: pages, admin and forms are no surface for others, except where all
-#: content shares them.
+#: The private modules of an app: other apps must not use pages, admin and forms, unless all content
+#: shares them.
 PRIVATE = {"views", "csv_views", "admin", "forms", "urls"}
 SHARED = {"content", "editing"}
-#: Where a name is given to something as its status, all other names are asked for by the gate.
+#: Calls in which `status` is a condition; only `content/base_models.py` may filter by it.
 LOOKUPS = {"filter", "exclude", "get", "Q", "get_or_create", "update_or_create"}
 #: The documentation of Django and Python describes these names.
 PUBLIC_IN_SPITE_OF_UNDERSCORE = {"_meta", "_base_manager", "_default_manager", "_asdict"}

@@ -74,7 +74,7 @@ def texts() -> list[str]:
 
 
 def quoted_texts(number: int) -> list[str]:
-    """Some of the texts, as they stand in an address."""
+    """Some of the texts, quoted for an address."""
     chosen = sample(texts(), number)
     return [quote(text, safe="", errors="surrogatepass") for text in chosen]
 
@@ -105,7 +105,7 @@ def spread(names: tuple[str, ...], values: list[str]) -> list[str]:
 
 @pytest.fixture
 def visitor() -> Client:
-    """Someone whom a fault of ours does not stop, for it is the answer that is looked at."""
+    """A client that returns the response instead of raising errors of the server."""
     return Client(raise_request_exception=False)
 
 

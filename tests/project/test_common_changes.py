@@ -21,7 +21,7 @@ from tests.project.world import content_models
 
 #: The pack says which collection it is, and columns that no field has are stored in `extra`.
 NOT_IN_PACKS = {"collection", "extra"}
-#: Order and identifiers of children, which a table of an admin form leaves to dragging and loads.
+#: Order and identifiers of children, which are set by dragging and by loads, not in admin forms.
 NOT_IN_ADMIN = {"extra", "external_id", "position"}
 #: What publishers of frameworks measured, which only loads set.
 MEASURED = {

@@ -41,10 +41,7 @@ def superuser() -> Client:
 
 
 def hostile(data: dict[str, Any], number: int) -> dict[str, Any]:
-    """The form with other values in so many of its fields.
-
-    One of those that scripts write is among them, if it has any.
-    """
+    """The form with other values in this many fields, including one set by a script, if any."""
     fields = sorted(data)
     names = random.sample(fields, min(number, len(fields)))
     written = sorted(name for name in data if name.endswith(WRITTEN) and "__prefix__" not in name)

@@ -17,7 +17,7 @@ from tests.project.world import World, content_models
 pytestmark = pytest.mark.django_db
 
 CONTENT = list(content_models())
-#: Takes four bytes; a word of them, all of whose letters are counted by every database alike.
+#: A letter of four bytes. Both databases count it as one character.
 WIDE = "\U00010400"
 
 

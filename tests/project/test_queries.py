@@ -27,7 +27,7 @@ MOST = 10
 WHOLE = {"collection_pack", "collection_case", "collection_descriptors"}
 MOST_OF_A_WHOLE = 2 * len(TABLES)
 FEW, MANY = 3, 300 if is_full_run() else 40
-#: The lists as they are used, and a ladder of many skills beside the one of many levels.
+#: Lists with filters, and a ladder with many skills in addition to the one with many levels.
 VARIANTS: dict[str, Callable[[World], str]] = {
     "roles of a family that need a skill": lambda world: (
         f"/roles/?family={world[Role].family.key}&skill={world[Skill].key}"

@@ -34,10 +34,9 @@ def test_a_template_compiles(name: str) -> None:
 
 
 def test_the_page_of_a_fault_looks_like_all_others_and_looks_no_address_up() -> None:
-    """The names of static files may be at fault too, so it goes by those that never change.
+    """Looking up static files may be what failed, so the page uses names that never change.
 
-    It needs no style of paper, no suggestions where nothing can be searched, and nothing for Back
-    to a form that could not be answered.
+    It does not need the print style sheet, suggestions, or the script for submitted forms.
     """
     fault, others = (
         (BASE_DIR / "templates" / name).read_text() for name in ("500.html", "base.html")
@@ -76,7 +75,7 @@ def assess(world: dict[type[Model], Any]) -> None:
 
 
 def calibrate(world: dict[type[Model], Any]) -> None:
-    """Lay the blank scorecard of a set beside itself."""
+    """Compare the blank scorecard of a set with itself."""
     blank = Client().get(f"/interviews/sets/{world[QuestionSet].key}/scorecard.csv").getvalue()  # type: ignore[attr-defined]
     files = [SimpleUploadedFile(name, blank) for name in ("a.csv", "b.csv")]
     assert (
@@ -102,10 +101,7 @@ def edit(world: dict[type[Model], Any]) -> None:
 
 
 def bring_in(client: Client, world: dict[type[Model], Any]) -> None:
-    """Open the pages by which content comes in and goes out.
-
-    The files that are sent differ from what is stored.
-    """
+    """Open the import and export pages. The files that are sent differ from what is stored."""
     for address in ("/admin/", "/admin/tables/", admin_url(world[Collection], "change")):
         assert client.get(address).status_code == 200
     question_set = world[QuestionSet]

@@ -114,7 +114,7 @@ Send = Callable[[Client, bytes], Any]
 
 @pytest.fixture
 def client(settings: Settings, tmp_path: Path) -> Client:
-    """An editor's, whom a fault of ours does not stop: the answer is what is looked at."""
+    """A client of an editor that returns the response instead of raising server errors."""
     settings.VAR_DIR = tmp_path
     client = Client(raise_request_exception=False)
     client.force_login(EditorFactory())
@@ -162,7 +162,7 @@ def answers() -> str:
     return json.dumps({"kind": FILE_KIND, "level": need.level.key, "answers": given})
 
 
-#: For each way in: what spoils a file, the sound file, and how it is sent.
+#: For each upload: what corrupts a file, the valid file, and how it is sent.
 WAYS: dict[str, tuple[Mutation, Callable[[], Any], Send]] = {
     "pack": (hostile_zip, lambda: PACK, by_admin("/admin/load/pack/", "pack.zip")),
     "table": (

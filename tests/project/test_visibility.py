@@ -56,7 +56,7 @@ LISTS = [
 #: Where a search or a filter by the words of the hidden rows leads.
 SEEDS = [f"{reverse(name)}?q={WORD}" for name in LISTS]
 SEEDS += [f"{reverse('search')}?q={WORD}&kind={kind}" for kind in kind_labels()]
-#: Where each kind shows, at the least, when it is published: the guard looks at the right places.
+#: Pages where each type appears at least when it is published, so the test checks the right pages.
 PLACES: dict[type[Model], str] = {
     Collection: "collection_detail sitemap",
     Role: (

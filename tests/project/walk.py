@@ -20,7 +20,7 @@ from django.urls import Resolver404, resolve, reverse
 from tests.samples import is_full_run
 
 HOST = "http://testserver"
-#: Beside the first page, where no link leads.
+#: Addresses in addition to the home page to which no link leads.
 UNLINKED = ["robots", "sitemap"]
 #: Not for visitors.
 APART = ("/static/", "/admin/")
@@ -70,7 +70,7 @@ class Walk:
             self._follow(seed)
 
     def _follow(self, seed: str) -> None:
-        """Ask for a seed, and for what it leads to as far as it is wanted."""
+        """Request an address, and the wanted addresses that it links to."""
         waiting = deque([seed])
         while waiting:
             address = waiting.popleft()
@@ -102,9 +102,9 @@ class Walk:
         return {answer.status_code for answer in self.answers.values()}
 
     def where(self, mark: str) -> set[str]:
-        """The addresses whose answers, headers included, say this.
+        """The addresses whose responses, headers included, contain this.
 
-        It leaves out those that only repeat what they were asked.
+        Addresses that only repeat their input are left out.
         """
         unasked = [address for address in self.texts if mark not in address.partition("?")[2]]
         return {
@@ -125,7 +125,7 @@ class Walk:
 
 
 class Kind(NamedTuple):
-    """What addresses have in common whose answers are made alike."""
+    """What addresses have in common whose responses are made in the same way."""
 
     view: str
     #: The ending of the name of a file; its parameters do not matter, for they select the same rows
@@ -151,9 +151,9 @@ def text_of(answer: HttpResponse) -> str:
 
 
 def addresses_in(here: str, text: str) -> Iterator[str]:
-    """Where an answer leads to on this site.
+    """The addresses on this site that a response links to.
 
-    From a list also to what each option of its filters leaves.
+    For a list, also those of the options of its filters.
     """
     for link, place in find_links(text):
         address = urljoin(HOST + here, unescape(link or place))

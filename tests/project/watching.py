@@ -28,17 +28,18 @@ def rendered_templates() -> Iterator[set[str]]:
 
 
 def is_fragment(name: str) -> bool:
-    """Whether a template is included by others, which may leave parameters out."""
+    """Whether a template is included by others, which may omit parameters."""
     *folders, file = name.split("/")
     return "includes" in folders or file.startswith("_")
 
 
 @contextmanager
 def unknown_variables() -> Iterator[set[tuple[str, str]]]:
-    """The variables that our templates use meanwhile without getting them, with the template.
+    """The variables that templates use inside the block without getting them.
 
-    What is missing because something before it is None is meant so; a name that no context holds is
-    a mistake, even in a condition. Only fragments may ask whether they were given something.
+    A variable that is missing because something before it is None is intended. A name that is in no
+    context is a mistake, even in a condition. Only fragments may test whether they were given
+    something.
     """
     found: set[tuple[str, str]] = set()
     resolve = Variable._resolve_lookup

@@ -135,7 +135,7 @@ def test_hostile_text_in_every_cell_comes_back(client: Client, raw: bool) -> Non
     )
     assert len(back) == len(HOSTILE)
     for row, text in zip(back, HOSTILE, strict=True):
-        # Whichever line ends were written, these are kept.
+        # These are stored, whatever line ends were written.
         text = text.replace("\r\n", "\n")
         assert row["prompt"] == row["anchor_1"] == row["anchor_4"] == text
         indented = text.replace("\n", "\n  ")

@@ -210,7 +210,7 @@ def test_what_a_file_says_twice_it_must_say_alike(question_set: QuestionSet) -> 
     import_twice(question_set, [*rows, rows[0]])
 
 
-#: What stands in the columns of the corpus, in ours; its rows have no key.
+#: The columns of the corpus by our columns; its rows have no key.
 OURS = {"question": "prompt", "answer": "anchor_3", "topic": "section", "level": "bands"}
 
 

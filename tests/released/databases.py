@@ -28,7 +28,7 @@ def files() -> list[Path]:
 
 
 def digests() -> dict[str, str]:
-    """The digest of each migration of ours by its path."""
+    """The digest of each of our migrations by its path."""
     paths = sorted(path for app in ORDER for path in BASE_DIR.glob(f"{app}/migrations/0*.py"))
     return {
         str(path.relative_to(BASE_DIR)): sha256(path.read_bytes()).hexdigest() for path in paths

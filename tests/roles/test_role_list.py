@@ -34,7 +34,7 @@ def read(query: str = "") -> Page:
 
 
 def titles(query: str = "") -> list[str]:
-    """The roles that a query leaves, as listed."""
+    """The roles that match a query, as listed."""
     return [heading.text for heading in read(query).all("h3")]
 
 

@@ -47,7 +47,7 @@ def move(start: Role | str, end: Role, kind: str = "lateral", **given: Any) -> R
 
 
 def spots(page: Page) -> dict[str, list[str]]:
-    """What the picture shows: each place with the kinds of lines that leave it."""
+    """The content of the picture: each node with the types of edges that start there."""
     found = {}
     for spot in page.marked("map__spot"):
         lines = [

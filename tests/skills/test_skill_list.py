@@ -23,7 +23,7 @@ def read(query: str = "") -> Page:
 
 
 def titles(query: str = "") -> list[str]:
-    """The skills that a query leaves, as listed."""
+    """The skills that match a query, as listed."""
     return [heading.text for heading in read(query).all("h3")]
 
 

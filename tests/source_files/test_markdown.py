@@ -43,7 +43,7 @@ Thank you.
 
 
 def records(text: str, **options: Any) -> list[dict[str, str]]:
-    """What the records of a text hold."""
+    """The values of the records of a text."""
     return [columns for _, columns in block_columns(text.splitlines(), **options)]
 
 

@@ -161,9 +161,9 @@ def test_inside_a_transaction_nothing_is_copied() -> None:
 
 @pytest.mark.django_db
 def test_a_new_row_of_a_question_file_costs_a_preview_two_queries() -> None:
-    """It was eighteen when each row looked for twins, slugs and places.
+    """There were eighteen when each row searched for duplicates, slugs and positions.
 
-    Each also wrote a history to be taken back.
+    Each row also wrote a history that was rolled back.
     """
     question_set = phone_screen()
 

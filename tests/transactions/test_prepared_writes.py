@@ -75,10 +75,7 @@ def titles() -> list[str]:
 
 @pytest.fixture
 def created(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The rows of packs that were created.
-
-    After each, someone else writes something that is no content.
-    """
+    """The rows of packs that were created. After each, someone else writes other data."""
     rows: list[str] = []
     create = RowWriter.create
 
