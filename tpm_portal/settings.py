@@ -127,7 +127,11 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 # Only names with a hash are used, so only those files are compressed.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# Subsets of fonts, made by `prepare`: see operations/web_fonts.py. Without them the fonts of the
+# system are used.
+WEB_FONTS = True
+WEB_FONTS_DIR = VAR_DIR / "web-fonts"
+STATICFILES_DIRS = [BASE_DIR / "static", WEB_FONTS_DIR]
 STATIC_STORAGE = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if DEBUG
@@ -138,7 +142,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": STATIC_STORAGE},
 }
 
-LOGGING = logging_settings(django="INFO", axes="WARNING")
+LOGGING = logging_settings(django="INFO", axes="WARNING", fontTools="WARNING")
 
 # Bytes that a form may send without files, and with files.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
@@ -164,8 +168,9 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not PLAIN_HTTP
 SECURE_HSTS_PRELOAD = env.hsts_preload
-# W021 asks for HSTS preloading, which only the owner of the whole domain can promise.
-SILENCED_SYSTEM_CHECKS = ["security.W021"]
+# W021 asks for HSTS preloading, which only the owner of the whole domain can promise. W004 asks
+# for the folder of the web fonts, which `prepare` makes after the checks.
+SILENCED_SYSTEM_CHECKS = ["security.W021", "staticfiles.W004"]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 SIGNED_COOKIE_LEGACY_SALT_FALLBACK = False

@@ -14,7 +14,12 @@ from tpm_portal.environment import BASE_DIR
 pytestmark = pytest.mark.thorough
 
 #: What a start says of what it has prepared.
-PREPARED = ["database is up to date", "starter content is loaded", "static files are collected"]
+PREPARED = [
+    "database is up to date",
+    "starter content is loaded",
+    "web fonts are made",
+    "static files are collected",
+]
 LOGIN = """
 from django.contrib.auth import authenticate
 from django.test import RequestFactory

@@ -36,7 +36,8 @@ def test_a_template_compiles(name: str) -> None:
 def test_the_page_of_a_fault_looks_like_all_others_and_looks_no_address_up() -> None:
     """Looking up static files may be what failed, so the page uses names that never change.
 
-    It does not need the print style sheet, suggestions, or the script for submitted forms.
+    It does not need the print style sheet, web fonts, suggestions, or the script for submitted
+    forms.
     """
     fault, others = (
         (BASE_DIR / "templates" / name).read_text() for name in ("500.html", "base.html")
@@ -44,6 +45,9 @@ def test_the_page_of_a_fault_looks_like_all_others_and_looks_no_address_up() -> 
     linked = set(re.findall(r'"/static/([^"]+)"', fault))
     assert linked == set(re.findall(r"{% static '([^']+)' %}", others)) - {
         "css/print.css",
+        "fonts/fonts.css",
+        "fonts/sans-400.woff2",
+        "fonts/serif-600.woff2",
         "js/suggestions.js",
         "js/answered-form.js",
     }

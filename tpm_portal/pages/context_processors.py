@@ -1,5 +1,6 @@
 """What every page needs: the main navigation, and its own address. Takes no queries."""
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from content.page_cache import has_session
@@ -38,4 +39,5 @@ def portal(request: HttpRequest) -> dict[str, object]:
         "main_navigation": sections,
         "address": address if len(address) <= MAX_ADDRESS_LENGTH else "",
         "site_description": SITE_DESCRIPTION,
+        "web_fonts": settings.WEB_FONTS,
     }

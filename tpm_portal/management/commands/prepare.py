@@ -10,6 +10,7 @@ from django.urls import reverse
 from file_formats.archives import delete_abandoned_folders
 from tpm_portal.operations import preparation
 from tpm_portal.operations.accounts import FIRST_ACCOUNT, create_first_account
+from tpm_portal.operations.web_fonts import make_web_fonts
 
 ACCOUNT = """
 The first account of this portal. Its password is shown only this once:
@@ -22,8 +23,8 @@ The first account of this portal. Its password is shown only this once:
 
 class Command(BaseCommand):
     help = (
-        "Migrates the database, loads the starter content, collects static files and creates the "
-        "first account, unless that has been done."
+        "Migrates the database, loads the starter content, makes the web fonts, collects static "
+        "files and creates the first account, unless that has been done."
     )
     # A database that does not answer is reported alone; the checks run afterward.
     requires_system_checks: list[str] = []
@@ -49,6 +50,8 @@ class Command(BaseCommand):
             self.stdout.write("The database is up to date.")
         if preparation.load_starter_pack():
             self.stdout.write("The starter content is loaded.")
+        if settings.WEB_FONTS and make_web_fonts():
+            self.stdout.write("The web fonts are made.")
         if not settings.DEBUG and preparation.collect_static():
             self.stdout.write("The static files are collected.")
         if settings.PLAIN_HTTP:
