@@ -174,7 +174,7 @@ def test_the_switch_of_the_theme_keeps_to_the_content_policy(
     page: Page, complaints: list[str]
 ) -> None:
     page.goto("/")
-    page.get_by_role("button", name="Dark").click()
+    page.get_by_role("button", name="Dark theme").click()
     assert unexpected(complaints) == []
 
 
