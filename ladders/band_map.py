@@ -12,6 +12,7 @@ from ladders.models import (
     Confidence,
     Ladder,
     Level,
+    LevelQuerySet,
     mark_shared_codes,
 )
 
@@ -70,21 +71,29 @@ class BandRow:
         return "what was published" if self.ladder.is_published_by_owner else "where it was read"
 
 
+def load_levels_by_ladder(levels: LevelQuerySet) -> list[list[Level]]:
+    """Read those of these levels that are mapped to bands, ladder by ladder. One query.
+
+    :param levels: levels that the page may show.
+    """
+    mapped = levels.filter(band__isnull=False).select_related("band_to")
+    rows = list(mapped.order_by("ladder__position", "ladder__title", "ladder", "position", "id"))
+    mark_shared_codes(rows)
+    return [list(group) for _, group in groupby(rows, key=attrgetter("ladder"))]
+
+
 def load_band_rows(bands: Sequence[Band]) -> list[BandRow]:
     """Read the public ladders with levels that are mapped to bands. One query.
 
     :param bands: all bands in their order.
     """
-    mapped = Level.objects.published().filter(band__isnull=False).select_related("band_to")
-    levels = list(mapped.order_by("ladder__position", "ladder__title", "ladder", "position", "id"))
-    mark_shared_codes(levels)
     rows = []
-    for ladder, levels_of_ladder in groupby(levels, key=attrgetter("ladder")):
-        mapped_levels = [MappedLevel(level, level.band_mapping) for level in levels_of_ladder]
+    for levels in load_levels_by_ladder(Level.objects.published()):
+        mapped_levels = [MappedLevel(level, level.band_mapping) for level in levels]
         cells = []
         for band in bands:
             cells.append((band, [mapped for mapped in mapped_levels if mapped.overlaps(band)]))
-        rows.append(BandRow(ladder, mapped_levels, cells))
+        rows.append(BandRow(levels[0].ladder, mapped_levels, cells))
     return rows
 
 

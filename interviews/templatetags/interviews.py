@@ -40,7 +40,7 @@ def questions_for_level(level: Level, rows: Iterable[HasSkill]) -> list[Question
     questions = questions.for_interviewers().order_by("id")
     if level.band:
         questions = questions.for_band(level.band)
-    return sorted(questions.for_list(level)[:MAX_QUESTIONS], key=attrgetter("title", "pk"))
+    return sorted(questions[:MAX_QUESTIONS], key=attrgetter("title", "pk"))
 
 
 @register.simple_tag

@@ -87,7 +87,7 @@ def test_a_graduate_looks_for_a_first_role(reader: Page) -> None:
     follow(link_in(reader, "Associate TPM"))
     expect(title(reader)).to_have_text("Associate TPM")
     expect(reader.get_by_role("heading", name="Required skills")).to_be_visible()
-    expect(reader.get_by_role("heading", name="Questions that test it")).to_be_visible()
+    expect(reader.get_by_role("heading", name="Interview questions")).to_be_visible()
 
 
 def test_an_engineer_compares_three_roles_and_picks_one(reader: Page) -> None:
@@ -197,14 +197,15 @@ def test_the_report_is_copied(page: Page) -> None:
 
 def test_a_reader_maps_the_level_of_a_company_to_the_reference_ladder(reader: Page) -> None:
     reader.goto("/ladders/")
-    reader.get_by_role("contentinfo").get_by_role("link", name="Levels across ladders").click()
+    footer = reader.get_by_role("contentinfo")
+    footer.get_by_role("link", name="Levels across companies", exact=True).click()
     google = reader.locator(".matrix tr", has_text="Google")
     expect(google).to_contain_text("L5")
     rests_on = reader.locator("details.mapping", has_text="Google")
     rests_on.locator("summary").click()
     expect(rests_on).to_contain_text("confidence")
     google.get_by_role("link", name="L5", exact=True).first.click()
-    expect(reader.locator(".facts", has_text="Band")).to_contain_text("Senior")
+    expect(reader.locator(".key-facts", has_text="Band")).to_contain_text("Senior")
     reader.goto("/ladders/compare/")
     reader.get_by_label("From").select_option(value="google-tpm/l5")
     reader.get_by_label("To", exact=True).select_option(value="tpm/senior")

@@ -110,8 +110,8 @@ def test_a_level_keeps_its_skills_with_their_descriptors() -> None:
     )
     text = Client().get(f"{requirement.level.get_absolute_url()}?as=markdown").text
     assert (
-        f"[{requirement.skill.title}](http://testserver{requirement.skill.get_absolute_url()})"
-        in text
+        f"[About {requirement.skill.title_in_sentence}]"
+        f"(http://testserver{requirement.skill.get_absolute_url()})" in text
     )
     assert descriptor.text in text
 

@@ -76,12 +76,12 @@ def test_pages_show_it_once(ladder: Ladder) -> None:
     assert [heading.text for heading in page.all("th")][1:3] == ["Level 5", "6 Principal"]
     assert "Level 5 (5)" not in page
     page = Page.read(Client(), said.get_absolute_url())
-    assert page.document.one("title").text.startswith("Level 5 · ")
+    assert page.document.all("title")[0].text.startswith("Level 5, ")
     assert "Level 5 (5)" not in page
     assert (
         Page.read(Client(), other.get_absolute_url())
-        .document.one("title")
-        .text.startswith("Principal (6) · ")
+        .document.all("title")[0]
+        .text.startswith("Principal (6), ")
     )
 
 

@@ -195,10 +195,10 @@ def test_a_level_above_one_without_skills_is_not_marked_against_it(risk: Skill) 
         Page.read(Client(), ladder.get_absolute_url()),
     )
     assert page.marked("change") == []
-    assert "Compared with" not in page
+    assert "Change from" not in page
     assert "An arrow marks" not in matrix
     LevelRequirementFactory(level=lower)
     assert [
         mark.text for mark in Page.read(Client(), upper.get_absolute_url()).marked("change")
-    ] == ["Added"]
+    ] == ["added"]
     assert "An arrow marks" in Page.read(Client(), ladder.get_absolute_url())

@@ -65,9 +65,9 @@ def test_it_says_what_the_level_answers_for(level: Level) -> None:
     assert page.marked("kind")[0].text == "R4 · about senior"
     assert level.summary in page
     assert [
-        (row.one("dt").text, row.one("dd").text) for row in page.marked("facts")[0].all("div")
+        (row.one("dt").text, row.one("dd").text) for row in page.marked("key-facts")[0].all("div")
     ] == [
-        ("Usual experience", "5 to 8 years in all"),
+        ("Experience", "5 to 8 years, usually"),
         ("Band", "Senior. Reference level: overlaps the band"),
     ]
     assert page.part("more").one("strong").text == "here"
@@ -87,17 +87,17 @@ def test_a_level_that_spans_bands_names_both_above_its_title(level: Level) -> No
     ("years", "words"),
     [
         ((0, None), ""),
-        ((1, None), "1 year or more in all"),
-        ((0, 0), "less than a year in all"),
-        ((None, 5), "up to 5 years in all"),
-        ((1, 1), "1 year in all"),
-        ((0, 1), "0 to 1 year in all"),
+        ((1, None), "1 year or more, usually"),
+        ((0, 0), "less than a year, usually"),
+        ((None, 5), "up to 5 years, usually"),
+        ((1, 1), "1 year, usually"),
+        ((0, 1), "0 to 1 year, usually"),
     ],
 )
 def test_years_may_be_open(level: Level, years: tuple[int | None, int | None], words: str) -> None:
     Level.objects.update(years_min=years[0], years_max=years[1])
     assert words in page_of(level)
-    assert ("Usual experience" in page_of(level)) == bool(words)
+    assert ("Experience" in page_of(level)) == bool(words)
 
 
 def test_its_track_is_named_where_the_ladder_has_several(level: Level) -> None:
@@ -117,8 +117,9 @@ def test_a_bare_level_shows_no_empty_parts(level: Level) -> None:
     level.code = level.scope = level.autonomy = level.reach = ""
     level.save()
     page = page_of(level)
-    assert page.headings == []
-    assert page.marked("facts") == page.marked("level-card__lines") == []
+    assert page.marked("side") != []
+    assert page.marked("key-facts") == page.marked("changes") == page.marked("strip") == []
+    assert [heading.text for heading in page.all("h2")] == ["On this page"]
     assert page.marked("kind")[0].text == ""
 
 
@@ -137,12 +138,14 @@ def test_it_needs_skills_with_their_descriptor_in_place(level: Level) -> None:
     LevelRequirementFactory(
         level=level, skill=depth, proficiency=step_of(depth, 2), note="In *one* area."
     )
-    groups = page_of(level).part("skills").marked("group")
-    assert [group.text for group in groups] == [
-        "Technical Depth Practitioner, level 3 of 4 Depth at Practitioner. In one area.",
-        "Delivery Risk Helpful Expert, level 4 of 4",
+    part = page_of(level).part("skills")
+    assert [title.text for title in part.marked("group__title")] == ["Technical", "Delivery"]
+    assert [row.text for row in part.marked("skill-row")] == [
+        "Depth Practitioner, level 3 of 4 expected Practitioner Depth at Practitioner. In one area."
+        " About depth",
+        "Risk Expert, level 4 of 4 helpful Expert About risk",
     ]
-    assert groups[0].links == ["/skills/depth/"]
+    assert part.marked("skill-row")[0].links == ["/skills/depth/"]
 
 
 def test_it_says_what_differs_from_the_level_below(level: Level) -> None:
@@ -157,22 +160,28 @@ def test_it_says_what_differs_from_the_level_below(level: Level) -> None:
         )
     for skill in skills.values():
         LevelRequirementFactory(level=level, skill=skill, proficiency=step_of(skill, 1))
-    part = page_of(level).part("skills")
+    page = page_of(level)
     changes = {
-        need.one("h4").text: [mark.text for mark in need.marked("change")]
-        for need in part.marked("req")
+        row.marked("skill-row__title")[0].text: row.marked("skill-row__change")[0].text
+        for row in page.part("skills").marked("skill-row")
     }
-    assert changes == {"Added": ["Added"], "Lowered": ["Lowered"], "Raised": ["Raised"], "Same": []}
-    assert part.marked("note")[0].text.startswith("Compared with TPM, the level below:")
-    assert [detail.text for detail in part.all("details")] == ["Same as TPM Same at Working."]
+    assert changes == {
+        "Added": "added new at this level",
+        "Lowered": "lowered from Practitioner",
+        "Raised": "raised from Awareness",
+        "Same": "",
+    }
+    assert "1 skill raised, 1 added, 1 lowered: compare side by side" in page.part("changes")
 
 
 def test_a_cumulative_level_shows_what_it_carries_over(level: Level) -> None:
     needed = LevelRequirementFactory(level=beside(level, "TPM", 3))
     SkillDescriptorFactory(skill=needed.skill, proficiency=needed.proficiency, text="Does it.")
-    assert page_of(level).headings == []
+    assert page_of(level).marked("skill-row") == []
     Level.objects.update(cumulative=True)
-    assert "Same as TPM Does it." in page_of(level).part("skills")
+    (row,) = page_of(level).part("skills").marked("skill-row")
+    assert "Does it." in row
+    assert "Inherited from TPM" in row
 
 
 def test_it_shows_the_steps_from_and_to_it(level: Level) -> None:
@@ -181,9 +190,10 @@ def test_it_shows_the_steps_from_and_to_it(level: Level) -> None:
     LevelMoveFactory(from_level=level, to_level=upper, kind="lateral")
     LevelMoveFactory(from_level=lower, to_level=upper)
     part = page_of(level).part("moves")
-    assert {(row.one("h3").text, row.marked("prose")[0].text) for row in part.all("li")} == {
-        ("From TPMPromotion", "Lead more."),
-        ("To Staff (R5)Lateral move", ""),
+    texts = {row.one("summary").text: row.marked("prose")[0].text for row in part.all("details")}
+    assert texts == {
+        "From TPM Promotion": "Lead more. TPM",
+        "To Staff (R5) Lateral move": "Staff (R5)",
     }
     assert set(part.links) == {lower.get_absolute_url(), upper.get_absolute_url()}
 
@@ -196,41 +206,67 @@ def test_the_editor_of_a_hidden_ladder_sees_the_steps_on_it(level: Level) -> Non
     set_status(level.ladder, Status.DRAFT)
     editor = signed_in("change_ladder")
     assert [
-        row.text for row in Page.read(editor, level.get_absolute_url()).part("moves").all("h3")
+        row.text for row in Page.read(editor, level.get_absolute_url()).part("moves").all("summary")
     ] == [
-        "To StaffPromotion",
-        "To ElsewherePromotion",
+        "To Staff Promotion",
+        "To Elsewhere Promotion",
     ]
     set_status(elsewhere.ladder, Status.DRAFT)
     assert "Elsewhere" not in Page.read(editor, level.get_absolute_url())
 
 
-def test_it_leads_to_its_neighbours_and_to_every_rung(level: Level) -> None:
+def test_a_picture_leads_to_every_level_of_the_ladder(level: Level) -> None:
     lower, upper = beside(level, "TPM", 3, code="R3"), beside(level, "Staff", 5, code="R5")
     manager = beside(level, "Manager", 6, code="M1", track=Level.Track.MANAGER)
     LevelMoveFactory(from_level=level, to_level=manager, kind="track_change")
     page = page_of(level)
-    steps = page.marked("nextprev")[0].all("a")
-    assert [(step.attributes["rel"], step.text) for step in steps] == [
-        ("prev", "Level below TPM (R3)"),
-        ("next", "Level above Staff (R5)"),
-        ("next", "Level above Manager (M1)"),
-    ]
-    rungs = page.document.marked("rungs")[0]
-    assert set(rungs.links) == {row.get_absolute_url() for row in (lower, level, upper, manager)}
-    assert [rung.text for rung in rungs.all("a") if rung.attributes.get("aria-current")] == [
-        "Senior TPMR4"
-    ]
-
-
-def test_rungs_with_one_code_show_their_titles_on_a_phone_too(level: Level) -> None:
-    beside(level, "Manager", 5, code="R4")
-    beside(level, "Staff", 6, code="R5")
-    rungs = {
-        link.one("b").text: link.attributes.get("class")
-        for link in page_of(level).document.marked("rungs")[0].all("a")
+    strip = page.marked("strip")[0]
+    assert set(strip.links) == {row.get_absolute_url() for row in (lower, level, upper, manager)}
+    current = [bar for bar in strip.all("a") if bar.attributes.get("aria-current")]
+    assert [bar.attributes["aria-label"] for bar in current] == ["Senior TPM (R4)"]
+    facts = {
+        row.one("dt").text: row.one("dd").text for row in page.marked("key-facts")[0].all("div")
     }
-    assert rungs == {"Staff": None, "Manager": "rungs__whole", "Senior TPM": "rungs__whole"}
+    assert facts["Next level"] == "Staff (R5), Manager (M1)"
+    assert page.marked("nextprev") == []
+
+
+def test_a_level_of_a_long_ladder_links_to_its_neighbors(level: Level) -> None:
+    for position in range(5, 17):
+        beside(level, f"Level {position}", position, code="")
+    page = page_of(level)
+    assert page.marked("strip") == []
+    assert [link.text for link in page.marked("nextprev")[0].all("a")] == ["Level above Level 5"]
+
+
+def test_levels_of_other_companies_in_its_bands_are_a_click_away(level: Level) -> None:
+    low, high = BandFactory(title="Senior"), BandFactory(title="Staff")
+    Level.objects.update(band=low)
+    for title, bands in {"Same": {"band": low}, "Wider": {"band": low, "band_to": high}}.items():
+        ladder = LadderFactory(organisation=title)
+        LevelFactory(ladder=ladder, title=title, code=title[0], **bands)
+    LevelFactory(ladder=LadderFactory(organisation="Higher"), band=high)
+    part = page_of(level).part("equivalents")
+    assert [row.text for row in part.all("th") if row.attributes["scope"] == "row"] == [
+        "This ladder", "Same", "Wider",
+    ]  # fmt: skip
+    matches = [
+        bar.attributes["aria-label"]
+        for bar in part.marked("lane")[0].all("a") + part.marked("lane")[1].all("a")
+    ]
+    assert matches == ["Senior TPM (R4): Senior", "Same (S): Senior, confidence medium"]
+
+
+def test_a_level_without_skills_offers_the_reference_level_of_its_band(level: Level) -> None:
+    band = BandFactory(title="Senior")
+    Level.objects.update(band=band)
+    LevelRequirementFactory(level=level)
+    theirs = LevelFactory(ladder=LadderFactory(organisation="Raven Works"), band=band, code="L5")
+    page = page_of(theirs)
+    assert "Raven Works names no skills for this level." in page
+    assert level.get_assessment_url() in page.marked("side")[0].links
+    assert theirs.get_assessment_url() not in page.marked("side")[0].links
+    assert page.marked("kind")[0].text.startswith("Raven Works · L5")
 
 
 def test_it_shows_questions_that_test_what_it_needs_at_its_band(level: Level) -> None:
@@ -247,7 +283,8 @@ def test_it_shows_questions_that_test_what_it_needs_at_its_band(level: Level) ->
         QuestionSkillFactory(question=QuestionFactory(title=title, **values), skill=skill)
     QuestionSkillFactory(question__prompt="Of another skill")
     part = page_of(level).part("questions")
-    assert [row.one("h3").text for row in part.all("article")] == ["At any band", "Here"]
+    facts = [row.one("small").text for row in part.all("li")]
+    assert [fact.rpartition(" · ")[2] for fact in facts] == ["At any band", "Here"]
     assert part.links[-1] == "/interviews/questions/?band=senior"
 
 

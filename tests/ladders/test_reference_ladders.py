@@ -36,7 +36,7 @@ def band_fact(level: Level) -> str:
 
 
 def facts_of(level: Level) -> list[Page]:
-    return Page.read(Client(), level.get_absolute_url()).marked("facts")[0].all("div")
+    return Page.read(Client(), level.get_absolute_url()).marked("key-facts")[0].all("div")
 
 
 def exported() -> dict[str, str]:

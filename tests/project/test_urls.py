@@ -157,7 +157,7 @@ def test_every_page_is_a_whole_document_of_its_own(visit: Visit) -> None:
         assert page.one("html").attributes["lang"] == "en", address
         assert page.one("h1").text, address
         assert page.one("main").attributes["id"] == "main", address
-        titles[page.one("title").text] += 1
+        titles[page.all("title")[0].text] += 1
         described = [
             each for each in page.all("meta") if each.attributes.get("name") == "description"
         ]

@@ -95,7 +95,7 @@ def _ladders(world: World) -> Iterator[Model]:
         for n in (1, 2, 3)
     )
     yield from (band, ladder, level)
-    in_words = make.LevelFactory(ladder=make.LadderFactory(title="Ladder in words"))
+    in_words = make.LevelFactory(ladder=make.LadderFactory(title="Ladder in words"), band=band)
     make.ExpectationFactory(level=in_words, skill=world[Skill])
     make.LevelMoveFactory(from_level=lower, to_level=level, text="Lead one more team.")
     yield make.LevelMoveFactory(from_level=level, to_level=upper, text="Lead all teams.")

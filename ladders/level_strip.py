@@ -1,0 +1,102 @@
+"""The picture of a ladder on the page of one of its levels: a bar for each level, with its code.
+
+A bar is as high as the number of levels from the bottom of the ladder to this level. Levels of the
+same height, such as a senior individual contributor and a manager, share a column. All lengths are
+in units of the picture's `viewBox`.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ladders.level_order import LevelOrder, load_with_moves
+from ladders.models import Level
+
+COLUMN_WIDTH = 58
+GAP = 3
+LOWEST_BAR = 20
+HIGHEST_BAR = 105
+BASELINE = 112
+#: The height between the top of a bar and the baseline of its code.
+CODE_OFFSET = 14
+#: The width of a character of a code.
+CHARACTER_WIDTH = 8
+#: A ladder with more columns has no picture: the bars would be too narrow to read or to touch.
+MAX_COLUMNS = 12
+
+
+@dataclass(frozen=True)
+class StripBar:
+    """A level as a bar."""
+
+    level: Level
+    x: float
+    y: float
+    width: float
+    height: float
+    is_current: bool
+    #: Empty if it does not fit into the bar.
+    code: str
+
+    @property
+    def center(self) -> float:
+        """The middle of the bar."""
+        return self.x + self.width / 2
+
+    @property
+    def code_y(self) -> float:
+        """The baseline of the code."""
+        return self.y + CODE_OFFSET
+
+
+@dataclass(frozen=True)
+class LevelStrip:
+    """The bars of a ladder from the bottom up."""
+
+    bars: Sequence[StripBar]
+    width: int
+    height: int = BASELINE + 2
+
+
+def level_strip(order: LevelOrder, current: Level | None = None) -> LevelStrip | None:
+    """The picture of a ladder; None if it has one level only, or too many for a picture.
+
+    :param order: the levels of the ladder.
+    :param current: the level whose bar is marked, if there is one.
+    """
+    columns: defaultdict[int, list[Level]] = defaultdict(list)
+    for level in order.levels:
+        columns[len(order.up_to(level)) - 1].append(level)
+    if not 1 < len(columns) <= MAX_COLUMNS:
+        return None
+    step = (HIGHEST_BAR - LOWEST_BAR) / (len(columns) - 1)
+    bars = []
+    for column in range(len(columns)):
+        height = LOWEST_BAR + step * column
+        width = COLUMN_WIDTH / len(columns[column])
+        for index, level in enumerate(columns[column]):
+            bar_width = width - GAP
+            code = level.code if len(level.code) * CHARACTER_WIDTH <= bar_width else ""
+            bars.append(
+                StripBar(
+                    level=level,
+                    x=round(COLUMN_WIDTH * column + width * index, 1),
+                    y=round(BASELINE - height, 1),
+                    width=round(bar_width, 1),
+                    height=round(height, 1),
+                    is_current=level == current,
+                    code=code,
+                )
+            )
+    return LevelStrip(bars, width=COLUMN_WIDTH * len(columns))
+
+
+def reference_strip() -> LevelStrip | None:
+    """The picture of the first public reference ladder; None without one. One query."""
+    levels, moves = load_with_moves(
+        Level.objects.published()
+        .comparable()
+        .filter(ladder__organisation="", ladder__collection__is_home=True)
+    )
+    first = [level for level in levels if level.ladder_id == levels[0].ladder_id]
+    return level_strip(LevelOrder(first, moves))
