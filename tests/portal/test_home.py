@@ -10,6 +10,7 @@ from roles.models import Role
 from tests.factories import (
     CollectionFactory,
     GuideFactory,
+    LadderFactory,
     LevelFactory,
     QuestionFactory,
     RoleFactory,
@@ -70,6 +71,29 @@ def test_it_leads_to_the_questions_people_come_with() -> None:
     doors = read().marked("doors")[0]
     assert doors.links == ["/guides/first-steps/", "/ladders/", "/interviews/"]
     assert "How to begin." in doors
+
+
+def test_each_job_of_a_visitor_has_its_tools() -> None:
+    jobs = read().marked("jobs")[0]
+    assert [title.text for title in jobs.all("h2")] == [
+        "Become a TPM",
+        "Get promoted",
+        "Hire a TPM",
+        "Compare levels",
+    ]
+    assert {"/assess/", "/interviews/builder/", "/ladders/bands/"} <= set(jobs.links)
+
+
+def test_the_first_reference_ladder_is_a_picture() -> None:
+    assert read().marked("strip") == []
+    LadderFactory(organisation="Raven Works", levels=3, position=0)
+    assert read().marked("strip") == []
+    ladder = LadderFactory(levels=3, position=1)
+    LadderFactory(levels=2, position=2)
+    links = [level.get_absolute_url() for level in ladder.levels.all()]
+    assert read().marked("strip")[0].links == links
+    set_status(ladder, HIDDEN[0])
+    assert len(read().marked("strip")[0].links) == 2
 
 
 def test_it_shows_the_featured_roles_and_skills_in_order() -> None:
@@ -145,5 +169,6 @@ def test_it_takes_as_many_queries_for_few_rows_as_for_many() -> None:
     def grow() -> None:
         for make in (RoleFactory, SkillFactory, GuideFactory):
             make(featured=True)
+        LadderFactory(levels=2)
 
     assert_queries_do_not_grow("/", grow)

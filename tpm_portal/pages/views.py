@@ -13,6 +13,7 @@ from django.urls import reverse
 from content.availability import is_unavailable
 from content.pages import public_page
 from guides.models import Guide
+from ladders.level_strip import reference_strip
 from roles.models import Role
 from search.models import SearchEntry
 from search.recent_changes import Changes
@@ -33,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "skills": Skill.objects.published().filter(featured=True).grouped(),
         "is_empty": not SearchEntry.objects.exists(),
         "newest": Changes()[:NEWEST],
+        "strip": reference_strip(),
     }
     return render(request, "tpm_portal/home.html", context)
 
