@@ -13,6 +13,7 @@ from roles.models import FamilyRequirement, Role, RoleFamily, RoleMove
 from roles.profiles import ProfileSkill, load_core_profiles, load_profile, load_profiles
 from skills.models import Skill
 from skills.proficiencies import proficiency_legend
+from skills.wheel import SkillWheel, required_wheel
 
 #: The part of its scale from which a role emphasizes a skill: the third proficiency of four.
 EMPHASIS = 0.75
@@ -78,11 +79,47 @@ class RolePage:
         return [row.skill for row in self.particular if row.core]
 
     @property
+    def essential_core_skills(self) -> list[Skill]:
+        """The essential skills of the core profile, apart from those that this role changes."""
+        rows = [row for row in self.requirements if not row.is_particular]
+        return [row.skill for row in rows if row.importance == Importance.ESSENTIAL]
+
+    @property
     def summary(self) -> str:
         """How many skills the role requires, and how many are essential if that is stated."""
         skills = number_with_noun(len(self.requirements), "skill")
         essential = [row for row in self.requirements if row.importance == Importance.ESSENTIAL]
         return f"{skills}, of which {len(essential)} essential" if essential else skills
+
+    @property
+    def contents(self) -> list[tuple[str, str]]:
+        """The titles and ids of the parts of the page, apart from those of other packages."""
+        role = self.role
+        parts: list[tuple[str, str, object]] = [
+            ("Purpose", "purpose", role.purpose),
+            ("Responsibilities", "responsibilities", role.responsibilities),
+            ("Deliverables", "deliverables", role.deliverables),
+            ("Required skills", "skills", self.requirements),
+            ("Further information", "more", role.body),
+            ("A typical week", "week", role.week),
+            ("Works with", "works-with", role.works_with),
+            ("Typical background", "background", role.background),
+            ("How it compares with similar roles", "neighbours", role.neighbours),
+            ("Entering this role", "moves-in", self.moves_in),
+            ("Next roles", "moves-out", self.moves_out),
+            ("Related roles", "related", self.related),
+        ]
+        return [(title, anchor) for title, anchor, content in parts if content]
+
+    @property
+    def wheel(self) -> SkillWheel:
+        """The picture of the required skills."""
+        return required_wheel(self.requirements, self.role.title)
+
+    @property
+    def query(self) -> str:
+        """The role as a parameter of the tools."""
+        return urlencode({"role": self.role.key})
 
     @property
     def is_on_career_map(self) -> bool:

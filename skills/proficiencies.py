@@ -55,6 +55,22 @@ class HasProficiency(Protocol):
         """The proficiency it names."""
 
 
+class GradedSkill(HasProficiency, Protocol):
+    """A skill at a proficiency, such as a requirement."""
+
+    @property
+    def skill(self) -> Skill:
+        """The skill."""
+
+    @property
+    def rank(self) -> int | None:
+        """The proficiency is number `rank` of `scale_length`, if that was read."""
+
+    @property
+    def scale_length(self) -> int | None:
+        """The number of proficiencies of the scale, if that was read."""
+
+
 def proficiency_legend(rows: Iterable[HasProficiency]) -> str:
     """What the titles of the proficiencies of these rows mean as HTML, the lowest first.
 

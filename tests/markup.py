@@ -139,6 +139,9 @@ class Page(Element):
         assert heading.parent
         if heading.parent.attributes.get("aria-labelledby") == name:
             return heading.parent
+        if heading.parent.name == "summary":
+            assert heading.parent.parent
+            return heading.parent.parent
         part = Element()
         siblings = heading.parent.children
         for child in siblings[siblings.index(heading) + 1 :]:

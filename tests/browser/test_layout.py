@@ -132,15 +132,16 @@ each => {
     return each.getBoundingClientRect().top - above.bottom;
 }
 """
-#: The colors of the borders of an element that are seen.
-MARKS = """
-each => {
-    const style = getComputedStyle(each);
-    const sides = ["borderLeft", "borderRight", "borderTop", "borderBottom"];
-    const seen = sides.filter(side => parseFloat(style[`${side}Width`]) > 0);
-    return Object.fromEntries(seen.map(side => [side, style[`${side}Color`]]));
+#: How tall pages may be on a wide screen and on a phone, in pixels.
+BUDGETS = {
+    "/ladders/tpm/associate/": (4_500, 7_500),
+    "/ladders/tpm/senior/": (4_500, 7_500),
+    "/ladders/tpm/staff/": (4_500, 7_500),
+    "/ladders/tpm/senior-manager/": (4_500, 7_500),
+    "/ladders/compare/?from=tpm/senior&to=tpm/staff": (4_000, 7_000),
+    "/roles/product-tpm/": (5_000, 8_500),
+    "/roles/hardware-tpm/": (5_000, 8_500),
 }
-"""
 SAY = "(all, words) => { for (const each of all) each.textContent = words; }"
 
 
@@ -205,8 +206,8 @@ def test_tables_and_code_of_texts_make_no_page_wider(page: Page) -> None:
 def test_words_and_names_of_the_other_direction_keep_their_order(page: Page) -> None:
     page.goto("/ladders/tpm/senior/")
     for direction, place, words in (
-        ("rtl", ".acts .btn", "Where to?"),
-        ("ltr", ".nextprev a", "مدير (L1)"),
+        ("rtl", ".side .btn", "Where to?"),
+        ("ltr", ".key-facts a", "مدير (L1)"),
     ):
         page.locator("main").evaluate("(main, dir) => { main.dir = dir; }", direction)
         named = page.locator(place).first
@@ -283,7 +284,7 @@ def test_long_names_are_whole_and_leave_room_for_the_table(page: Page) -> None:
 
 def test_what_follows_a_note_stands_apart_from_it(page: Page) -> None:
     for path, place in (
-        ("/ladders/tpm/senior/", ".note + .words"),
+        ("/ladders/tpm/senior/", ".note + .changes, .note + .tiles"),
         ("/interviews/calibration/", ".note + p"),
         ("/roles/compare/?a=product-tpm&b=engineering-tpm", ".beside + .note"),
         ("/interviews/practice/?level=tpm/senior&minutes=30", ".stories__none"),
@@ -301,13 +302,22 @@ def test_no_word_of_a_core_profile_is_broken_on_a_small_phone(page: Page) -> Non
     assert titles.evaluate_all(BROKEN_WORDS) == []
 
 
-def test_the_current_level_has_one_mark_at_every_width(page: Page) -> None:
+def test_the_first_screen_of_a_level_says_what_decides(page: Page) -> None:
     page.goto("/ladders/tpm/senior/")
-    for width, marked in ((DESK, "borderLeft"), (PHONE, "borderBottom")):
+    resize(page, DESK)
+    for place in ("h1", ".strip", "#decides", ".side .btn", ".key-facts"):
+        box = page.locator(place).first.bounding_box()
+        assert box is not None
+        assert box["y"] < 900, place
+
+
+def test_pages_are_no_taller_than_their_budgets(page: Page) -> None:
+    for width, position in ((DESK, 0), (PHONE, 1)):
         resize(page, width)
-        shown = page.locator(".rungs a[aria-current]").evaluate(MARKS)
-        accent = page.locator(".rungs a[aria-current] b").evaluate("e => getComputedStyle(e).color")
-        assert shown == {marked: accent}, width
+        for path, budgets in BUDGETS.items():
+            page.goto(path)
+            height = page.evaluate("document.documentElement.scrollHeight")
+            assert 1_500 < height <= budgets[position], (path, width)
 
 
 @pytest.mark.parametrize("path", ["/ladders/compare/", "/interviews/practice/"])

@@ -27,11 +27,12 @@ def read_through(page: Page) -> None:
     page.goto("/")
     page.get_by_role("link", name="Engineering TPM").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Engineering TPM")
-    page.get_by_role("link", name="Dependency management").first.click()
+    page.locator("#core-profile > summary").click()
+    page.locator("#core-profile").get_by_role("link", name="Dependency management").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Dependency management")
     page.get_by_role("link", name="Senior TPM (R4)").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Senior TPM")
-    page.locator(".q a").first.click()
+    page.locator(".rows--questions a").first.click()
     expect(page.get_by_role("heading", name="Rating anchors")).to_be_visible()
 
 
@@ -131,7 +132,7 @@ def test_the_theme_follows_the_system_until_it_is_switched_and_never_flickers(
     page = context.new_page()
     page.goto("/")
     before = page.evaluate(GROUND)
-    go_by_keys(page, other.capitalize(), role="button")
+    go_by_keys(page, f"{other.capitalize()} theme", role="button")
     page.keyboard.press("Enter")
     after = page.evaluate(GROUND)
     assert before != after

@@ -131,7 +131,7 @@ def test_kinds_that_the_format_gives_a_meaning_are_those_it_documents(
     documented = (
         (BASE_DIR / "docs" / "packs.md")
         .read_text("utf-8")
-        .partition("Kinds of")[2]
+        .partition("\n- Kinds that every row needs")[2]
         .partition("\n- ")[0]
     )
     assert f"`{kind}`" in documented

@@ -35,11 +35,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TEXTS = {
     "purpose": ("Purpose", "purpose"),
-    "week": ("A typical week", "week"),
     "responsibilities": ("Responsibilities", "responsibilities"),
     "deliverables": ("Deliverables", "deliverables"),
-    "works-with": ("Works with", "works_with"),
     "more": ("Further information", "body"),
+    "week": ("A typical week", "week"),
+    "works-with": ("Works with", "works_with"),
     "background": ("Typical background", "background"),
     "neighbours": ("How it compares with similar roles", "neighbours"),
 }
@@ -130,12 +130,14 @@ def test_it_shows_the_ways_in_and_on(role: Role) -> None:
     RoleMoveFactory(from_role=role, to_role=RoleFactory(title="Head"), kind="lateral", text="Grow.")
     page = page_of(role)
     ways_in, ways_on = page.part("moves-in"), page.part("moves-out")
-    assert [(way.one("h3").text, way.marked("prose")[0].text) for way in ways_in.all("li")] == [
-        ("Recent graduateEntry", "Learn."),
-        ("EngineerCareer change", "Lead."),
+    assert [
+        (way.one("summary").text, way.marked("prose")[0].text) for way in ways_in.all("details")
+    ] == [
+        ("Recent graduate Entry", "Learn."),
+        ("Engineer Career change", "Lead. Engineer"),
     ]
     assert ways_in.links == ["/roles/engineer/"]
-    assert [way.one("h3").text for way in ways_on.all("li")] == ["HeadLateral move"]
+    assert [way.text for way in ways_on.all("summary")] == ["Head Lateral move"]
     assert ways_on.links == ["/roles/head/"]
 
 
@@ -173,7 +175,8 @@ def test_it_shows_question_sets_of_its_own_of_its_ladders_and_for_any_role(role:
     QuestionSetFactory(title="Its own", role=role, position=3)
     QuestionSetFactory(title="For another role", role=RoleFactory())
     QuestionSetFactory(title="For another ladder", role=None, level=LevelFactory())
-    titles = [heading.text for heading in page_of(role).part("question-sets").all("h3")]
+    rows = [row.text for row in page_of(role).part("question-sets").all("li")]
+    titles = [row.partition(" Onsite loop")[0] for row in rows]
     assert titles == ["Its own", "For a level of its ladder", "For any role"]
 
 
@@ -289,8 +292,9 @@ def test_it_shows_what_is_particular_to_it_before_the_core_profile(role: Role) -
     assert "4 skills, of which 2 essential." in part
     particular, *groups = part.marked("table")
     assert [row.text for row in particular.all("li")] == [
-        "Launch Added Working, level 2 of 4 Essential",
-        "Risk Raised from Working to Practitioner Practitioner, level 3 of 4 Expected Often.",
+        "Launch Working, level 2 of 4 Added Essential About launch",
+        "Risk Practitioner, level 3 of 4 Raised from Working to Practitioner Expected Often."
+        " About risk",
     ]
     assert "Core profile of TPM" in [heading.text for heading in part.all("h3")]
     assert [title.text for title in part.marked("group__title")] == ["Essential", "Expected"]

@@ -66,14 +66,14 @@ FACES = [Face(style, weight) for style in PACKAGES for weight in WEIGHTS]
 def make_web_fonts() -> bool:
     """Make the subsets unless they are those of this version; returns whether it did."""
     version_file = settings.VAR_DIR / "web-fonts-version"
-    wanted = _version()
-    if version_file.exists() and version_file.read_text() == wanted:
+    version = _version()
+    if version_file.exists() and version_file.read_text() == version:
         return False
     folder = settings.WEB_FONTS_DIR / "fonts"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     write_web_fonts(folder)
-    version_file.write_text(wanted)
+    version_file.write_text(version)
     return True
 
 
