@@ -166,7 +166,7 @@ def read_answers(content: bytes) -> dict[str, str]:
 
 
 def _stored_answers(content: bytes) -> Mapping[str, object]:
-    """The answers of a file as they are, whatever they are.
+    """The answers of a file, not validated yet.
 
     :raises UnreadableFile: if the file is not JSON or not an assessment.
     """

@@ -170,7 +170,7 @@ class Rating:
 
 
 class AssessmentResult:
-    """What all answers together say; there is no score."""
+    """The result of all answers. There is no score."""
 
     def __init__(self, ratings: Sequence[Rating]) -> None:
         self.ratings = ratings

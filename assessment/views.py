@@ -46,7 +46,7 @@ def assessment(request: HttpRequest, key: str, slug: str) -> HttpResponse:
 
 
 def _other_assessment(request: HttpRequest) -> str:
-    """The address of the assessment against the chosen level; empty if there is no other one."""
+    """The address of the assessment against the selected level; empty if there is none."""
     level = Level.objects.published().with_key(request.POST.get("level", "")).first()
     if level is None or level.get_assessment_url() == request.path:
         return ""
@@ -60,7 +60,7 @@ def _answers_as_file(request: HttpRequest, level: Level) -> HttpResponse:
 
 
 def _sent_answers(request: HttpRequest) -> tuple[Mapping[str, object] | None, str]:
-    """The answers that were sent, or that a sent file contains, and what is wrong with the file."""
+    """The submitted answers, or those in a submitted file, and what is wrong with the file."""
     if request.method != "POST":
         return None, ""
     if request.POST.get("as") != "load":

@@ -55,5 +55,5 @@ def is_lost_connection(error: BaseException | None) -> bool:
 
 
 def _cause(error: BaseException | None) -> BaseException | None:
-    """The error of the database driver that Django wrapped."""
+    """The original error of the database driver."""
     return getattr(error, "__cause__", None)

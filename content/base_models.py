@@ -21,7 +21,7 @@ from content.querysets import ContentQuerySet, PageRow
 
 
 class EditTimeField(models.DateTimeField):
-    """When a person last wrote a row or a part of it; empty if only imports have written it."""
+    """When a person last wrote a row or part of it; empty if only imports have written it."""
 
     def __init__(self, **kwargs: Untyped) -> None:
         super().__init__(**{"null": True, "blank": True, "editable": False, **kwargs})
@@ -55,7 +55,7 @@ class ContentModel(models.Model):
     visibility_parents: ClassVar[tuple[str, ...]] = ()
     #: Those of them whose own fields `own_visibility_q` reads.
     own_visibility_parents: ClassVar[tuple[str, ...]] = ()
-    #: Names of the foreign keys to the rows that this row is a part of. It has no page of its own,
+    #: Names of the foreign keys to the rows that this row is part of. It has no page of its own,
     #: so every change of it, published or not, counts as a change of these rows and sets their
     #: `updated_at`. A row with a page, such as a level of a ladder, has dates of its own.
     updated_parents: ClassVar[tuple[str, ...]] = ()
@@ -124,7 +124,7 @@ class ContentModel(models.Model):
 
     @property
     def changed_at(self) -> datetime | None:
-        """When a person last wrote it; None if that is not known."""
+        """When a person last wrote it; None if unknown."""
         return self.edited_at
 
     @property

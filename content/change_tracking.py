@@ -163,7 +163,7 @@ def mark_written(model: type[Model], keys: Iterable[int | None]) -> None:
 
 
 def mark_outdated(model: type[Model], keys: Iterable[int | None]) -> None:
-    """Record that these rows changed because something stored elsewhere did."""
+    """Record that these rows changed because something related to them did."""
     stored = _stored_keys(keys)
     with tracking_changes() as changes:
         changes.touched[model] |= stored
@@ -230,7 +230,7 @@ def _before_save(
 def _after_write(
     sender: type[Model], instance: Row, raw: bool = False, created: bool = False, **kwargs: object
 ) -> None:
-    """Record a saved or deleted row, and that the rows it is a part of changed."""
+    """Record a saved or deleted row, and that the rows it is part of changed."""
     # Deserialization sets many-to-many relations after the row, without saying that it is raw.
     instance._is_raw = raw
     with tracking_changes() as changes:
@@ -249,7 +249,7 @@ def _after_relation_change(
     pk_set: set[int] | None,
     **kwargs: object,
 ) -> None:
-    """A many-to-many relation is a part of the row with the field, whichever end was written."""
+    """A many-to-many relation is part of the row with the field, whichever end was written."""
     if not action.startswith("post_"):
         return
     owner, keys = (model, pk_set or set()) if reverse else (type(instance), {instance.pk})

@@ -40,9 +40,10 @@ def attachment(content: str | bytes, content_type: str, file_name: str) -> HttpR
 def streamed_attachment(
     chunks: Iterator[str | bytes], content_type: str, file_name: str
 ) -> StreamingHttpResponse:
-    """A response that is sent while it is made; see `attachment_headers`.
+    """A response that is sent while it is generated; see `attachment_headers`.
 
-    The first chunk is made now, because an error page cannot replace a response that has begun.
+    The first chunk is generated immediately, because an error page cannot replace a response that
+    has begun.
     """
     first_chunk = list(islice(chunks, 1))
     return StreamingHttpResponse(

@@ -176,10 +176,10 @@ class PlainTextField(NormalizedNewlinesMixin, models.TextField):
 
 
 class NameListField(PlainTextField):
-    """Names of one thing, one a line."""
+    """Names of one thing, one per line."""
 
     def deconstruct(self) -> tuple[str, str, Sequence[object], dict[str, object]]:
-        """Migrations have the field that it was before lists of names had their own class."""
+        """Migrations have the field class that was used before `NameListField` was introduced."""
         name, _, arguments, options = super().deconstruct()
         return name, "content.fields.PlainTextField", arguments, options
 
@@ -254,7 +254,7 @@ class PastDateField(DjangoColumnMixin, models.DateField):
 
 
 class DecimalField(PlainNumberMixin, DjangoColumnMixin, models.DecimalField):
-    """A number that is written with plain digits and a point."""
+    """A number written with plain digits and a decimal point."""
 
     read_number = staticmethod(plain_decimal)
 

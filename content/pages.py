@@ -138,7 +138,7 @@ def get_collection(request: HttpRequest, slug: str) -> Collection:
 
 
 def with_sent_query(request: HttpRequest, url: str) -> str:
-    """The address with the whole query of this request, unknown parameters included."""
+    """The address with the whole query string of this request, including unknown parameters."""
     query: str = request.sent_query  # type: ignore[attr-defined]
     return f"{url}?{query}" if query else url
 

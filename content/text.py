@@ -90,7 +90,7 @@ def number_with_noun(number: int, noun: str, plural: str = "") -> str:
 
 
 def title_in_sentence(title: str, language: str = "en") -> str:
-    """The title as a part of a sentence, e.g. ``risk management`` or ``APIs and integration``.
+    """The title as part of a sentence, e.g. ``risk management`` or ``APIs and integration``.
 
     Abbreviations and names such as GitHub stay as they are, and so do titles in other languages
     than English: German, for example, begins every noun with a capital.

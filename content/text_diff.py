@@ -60,7 +60,7 @@ def _count_pairs(old: list[str], new: list[str]) -> int:
 
 
 def _spans(old: list[str], new: list[str]) -> Iterator[DiffSpan]:
-    """The spans; a space that both texts happen to have does not divide a run of differences."""
+    """The spans; a single space that both texts share does not interrupt a run of differences."""
     deleted = inserted = ""
     matcher = SequenceMatcher(str.isspace, old, new, autojunk=False)
     for op, old_start, old_end, new_start, new_end in matcher.get_opcodes():

@@ -1,7 +1,7 @@
 """Stores `is_live`, whether visitors may see a row, in the transaction that decides it.
 
 A row is live if it is published itself and all rows that it depends on are live
-(`ContentModel.is_live_q`). So a change is followed downwards: from the rows that were written to
+(`ContentModel.is_live_q`). So a change is followed downward: from the rows that were written to
 those that depend on them, as long as anything changes.
 """
 

@@ -54,7 +54,7 @@ class HistoryAdmin(VersionAdmin):
 
     @contextmanager
     def create_revision(self, request: HttpRequest) -> Iterator[None]:
-        """A revision for a submitted form; a page that only reads takes no write lock."""
+        """A revision for a submitted form; pages that only read do not take a write lock."""
         if request.method != "POST":
             yield
             return

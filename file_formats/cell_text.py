@@ -63,16 +63,16 @@ def _decoded(field: Field, written: object) -> object:
 
 
 def names_cell(names: str) -> str:
-    """The cell for a list of names, one a line, from which `parse_names` makes the same list.
+    """The cell for a list of names, one per line, from which `parse_names` makes the same list.
 
-    A line break at the end says that ``|`` in the cell is a part of a name.
+    A line break at the end says that ``|`` in the cell is part of a name.
     """
     is_one_line_with_mark = LIST_MARK in names and "\n" not in names
     return f"{names}\n" if is_one_line_with_mark or names.endswith("\n") else names
 
 
 def parse_names(written: str) -> str:
-    """The names in a cell, one a line; see `names_cell`.
+    """The names in a cell, one per line; see `names_cell`.
 
     They are separated by line breaks, or by ``|`` if the cell has one line without a line break.
     """

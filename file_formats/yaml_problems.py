@@ -1,4 +1,4 @@
-"""Says in plain words why PyYAML refuses a text, and in which line.
+"""Says in plain language why PyYAML refuses a text, and in which line.
 
 PyYAML describes faults by the states of its parser, which help no one who writes a file.
 """

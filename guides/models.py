@@ -20,7 +20,7 @@ class Guide(Publishable, Positioned, Searchable):
     """An article for one kind of reader."""
 
     class Audience(models.TextChoices):
-        """Whom it is written for."""
+        """The readers a guide is written for."""
 
         NEWCOMER = "newcomer", "Newcomers"
         PRACTITIONER = "practitioner", "Working TPMs"

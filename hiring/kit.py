@@ -70,7 +70,7 @@ class KitQuestion:
 
 @dataclass(frozen=True)
 class KitSection:
-    """An interview of a loop, or a part of a single interview, with its times in minutes."""
+    """An interview of a loop, or part of a single interview, with its times in minutes."""
 
     section: SetSection
     #: None if a section before it has no known minutes.

@@ -74,7 +74,7 @@ class ScorecardRow:
 
     @property
     def expected_in_sentence(self) -> str:
-        """`expected` as a part of a sentence."""
+        """`expected` as part of a sentence."""
         return title_in_sentence(self.expected, self.skill.collection.language)
 
     @property

@@ -19,7 +19,7 @@ LABELS = {1: "tested once", 2: "tested twice"}
 
 
 def minutes_label(minutes: int | None) -> str:
-    """Minutes in words; they may not be known."""
+    """Minutes in words; they may be unknown."""
     return f"{minutes or '?'} min"
 
 
@@ -113,7 +113,7 @@ class SkillCoverage:
 
     @property
     def inherited_note(self) -> str:
-        """The level that the requirement is inherited from, in brackets; may be empty."""
+        """The level that the requirement is inherited from, in parentheses; may be empty."""
         source = self.requirement.inherited_from
         if source is None:
             return ""
@@ -165,7 +165,7 @@ class Coverage:
 
     @property
     def required(self) -> str:
-        """What the essential skills are called: required, if the level states no importance."""
+        """How the essential skills are called: “required” if the level states no importance."""
         return word_for_required(skill.requirement.importance for skill in self._essential)
 
     @property

@@ -42,7 +42,7 @@ IGNORED_IN_URIS = re.compile(r"[\x00-\x20\x7f-\xa0]+")
 #: What collections are licensed under if their file does not say.
 NO_LICENSE = "No license stated"
 
-#: Is called with a sentence, without its full stop, for everything that a reader ignores.
+#: Is called with a sentence, without its period, for everything that a reader ignores.
 Note = Callable[[str], None]
 
 

@@ -89,7 +89,7 @@ class LevelOrder:
     same position, none is below the other; position 0 is that of levels without one, which follow
     each other. A level without a stated track continues that of the individual contributors, or
     that of the managers if no level is an individual contributor's and the lowest is a manager's.
-    Moves that do not lead upwards are ignored, so that a loop of moves cannot make the
+    Moves that do not lead upward are ignored, so that a loop of moves cannot make the
     order endless.
 
     :param levels: the levels of one ladder by position.

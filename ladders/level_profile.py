@@ -15,7 +15,7 @@ MAX_RATIO = 4
 
 @dataclass(frozen=True)
 class LevelProfile:
-    """What is known of one level, inherited requirements and expectations included."""
+    """Everything known about one level, including inherited requirements and expectations."""
 
     level: Level
     skills: Mapping[Skill, RequiredSkill]

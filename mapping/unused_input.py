@@ -14,7 +14,7 @@ ColumnsBySource: TypeAlias = Mapping[str, Sequence[str]]
 
 
 def notes_on_omissions(cell_counts: Mapping[str, int]) -> Iterator[str]:
-    """Notes on markup that was left out.
+    """Notes about markup that was left out.
 
     :param cell_counts: the number of cells by description of the markup.
     """

@@ -130,7 +130,7 @@ def _parent_of_related_row(row: ContentModel, name: str) -> ContentModel | None:
 
 
 def collection_of(row: ContentModel) -> Collection:
-    """The collection of a row, or of the row that it is a part of."""
+    """The collection of a row, or of the row that it is part of."""
     while not isinstance(row, CollectionItem):
         row = getattr(row, row.visibility_parents[0])
     return row.collection

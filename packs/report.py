@@ -132,7 +132,7 @@ class Report:
     without_deleted_reference: Counter[tuple[str, str]] = field(default_factory=Counter)
     #: Files that belong to no table.
     unknown_files: list[str] = field(default_factory=list)
-    #: Sentences without their full stop.
+    #: Sentences without their period.
     notes: list[str] = field(default_factory=list)
     #: What to check before rows are published, each with its location. The rows are written.
     warnings: list[str] = field(default_factory=list)

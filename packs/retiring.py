@@ -115,7 +115,7 @@ class _Retirement:
             self.report.notes.append(f"{table.name}: no rows remain in {names}")
 
     def _remains(self, row: ContentModel) -> bool:
-        """Whether a row is absent but will not be deleted, or is a part of such a row."""
+        """Whether a row is absent but will not be deleted, or is part of such a row."""
         if row in self.loaded:
             return False
         if row in self.protected or not _is_part_without_page(row):

@@ -128,7 +128,7 @@ class RowWriter:
         :raises ValidationError: by field, if the row is not valid.
         """
         self.history.before_write(existing)
-        # The instance may be a part of another parent than the existing row.
+        # The instance may be part of another parent than the existing row.
         self.history.before_write(self.instance)
         return self._store(existing, [*self.differences(existing), "extra"])
 

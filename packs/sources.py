@@ -21,7 +21,7 @@ class FolderPack:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        #: Sentences, without their full stops, about the rows that were read.
+        #: Sentences, without their periods, about the rows that were read.
         self.notes: list[str] = []
 
     def manifest(self) -> RawRow:
@@ -70,7 +70,7 @@ class TablesPack:
         self._manifest = RawRow(COLLECTION, location, dict(manifest))
         self._rows: dict[str, list[tuple[str, Cells]]] = defaultdict(list)
         self._errors: dict[str, list[UnreadableFile]] = defaultdict(list)
-        #: Sentences, without their full stops, about what the rows do not contain.
+        #: Sentences, without their periods, about what the rows do not contain.
         self.notes: list[str] = []
 
     def add(self, table: str, location: str, values: Mapping[str, object]) -> None:

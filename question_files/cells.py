@@ -200,7 +200,7 @@ class _ProbeParser:
         return frameworks
 
     def parse(self, text: str, row: Probe) -> _ProbeFields:
-        """The step, the condition in brackets, and the rest.
+        """The step, the condition in parentheses, and the rest.
 
         :param row: the follow-up that the text changes, or a new one.
         :raises UnreadableCell: if several steps could be meant.
@@ -244,7 +244,7 @@ class _ProbeParser:
 
 
 def _split_condition(text: str, row: Probe) -> tuple[str, str]:
-    """The condition, in brackets before the text, and the rest.
+    """The condition, in parentheses before the text, and the rest.
 
     Brackets that the stored text begins with are not a condition.
     """

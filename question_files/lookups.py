@@ -98,7 +98,7 @@ class Lookups:
     def skill(
         self, line: str, collection: Collection, stored: Sequence[QuestionSkill]
     ) -> SkillReference:
-        """The skill that a line names, and the proficiency if it is there in brackets.
+        """The skill that a line names, and the proficiency if it is there in parentheses.
 
         If several match, skills of the question are preferred, then skills of its collection, then
         those of the portal's own collection.
@@ -124,7 +124,7 @@ class Lookups:
         return _only(references, line, SKILL_FORMAT)
 
     def _skill_references(self, line: str) -> list[SkillReference]:
-        """Everything that a line can mean: brackets may be a part of the title of a skill."""
+        """Everything that a line can mean: brackets may be part of the title of a skill."""
         proficiency_titles: list[tuple[str, str]] = []
         for title, rest in _splits(line, " ("):
             if rest.endswith(")"):

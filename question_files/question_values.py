@@ -160,14 +160,14 @@ def _conditions(column: str, lookups: Mapping[str, object]) -> Q:
 
 
 def _skill_line() -> Combinable:
-    """The title of the skill, with the proficiency in brackets."""
+    """The title of the skill, with the proficiency in parentheses."""
     is_named = Q(proficiency__in=_published_keys(Proficiency))
     proficiency = concat_if(is_named, Value(" ("), "proficiency__title", Value(")"))
     return concat("skill__title", proficiency)
 
 
 def _probe_line() -> Combinable:
-    """The step, the condition in brackets, and the text, whose further lines are indented."""
+    """The step, the condition in parentheses, and the text, whose further lines are indented."""
     step = concat_if(Q(step__in=_published_keys(AnswerStep)), "step__title", Value(": "))
     condition = concat_if(~Q(condition=""), Value("("), "condition", Value(") "))
     text = Replace("text", Value("\n"), Value(f"\n{INDENT}"), output_field=TextField())

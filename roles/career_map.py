@@ -29,7 +29,7 @@ BOX_HEIGHT, BOX_PADDING = 26, 12
 BOX_LETTERS, ORIGIN_LETTERS, LINE_HEIGHT = 30, 33, 16
 #: How far the curve of a move bends to the right: at least, for each unit of height, and at most.
 MIN_BEND, BEND, MAX_BEND = 40, 0.75, 500
-#: How much wider the curve of a move upwards is, so that it does not cover one downwards.
+#: How much wider the curve of a move upward is, so that it does not cover one downward.
 UPWARD_BEND = 8
 #: The distance of lines that leave a role, and of those that reach it, from the middle of its box.
 LINE_OFFSET = 5

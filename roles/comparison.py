@@ -56,7 +56,7 @@ class ComparisonRow:
 
     @property
     def is_core(self) -> bool:
-        """Whether it is a part of the core profile of each role that requires it."""
+        """Whether it is part of the core profile of each role that requires it."""
         return all(cell.requirement.core for cell in self.cells if cell.requirement)
 
     @property

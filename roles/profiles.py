@@ -43,7 +43,7 @@ class ProfileSkill(ImportanceMixin):
     scale_length: int | None
     importance: str
     note: str
-    #: What the core profile of the family states; None if the skill is not a part of it.
+    #: What the core profile of the family states; None if the skill is not part of it.
     core: FamilyRequirement | None
     #: Whether the role itself states nothing about the skill.
     is_inherited: bool

@@ -60,7 +60,7 @@ class Searchable(models.Model):
         return str(self)
 
     def search_aliases(self) -> str:
-        """Other names, one a line."""
+        """Other names, one per line."""
         return ""
 
     def last_change(self) -> tuple[str, date | None]:

@@ -151,7 +151,7 @@ class Skill(Publishable, Positioned, Searchable):
 
     @property
     def title_in_sentence(self) -> str:
-        """Its title as a part of a sentence. Reads its collection."""
+        """Its title as part of a sentence. Reads its collection."""
         return title_in_sentence(self.title, self.collection.language)
 
     @property

@@ -86,7 +86,7 @@ class Collection(SlugHistoryMixin, StatusModel, Positioned):
 
     @property
     def terms(self) -> Licence:
-        """What its licence asks for."""
+        """The terms of its license."""
         return licence_of(self.licence)
 
     @property

@@ -124,7 +124,7 @@ class SiteVersionQuerySet(models.QuerySet):
 
 
 class SiteVersion(models.Model):
-    """How often content has changed: what is stored under an older version is stale."""
+    """A counter of content changes: data that was cached under an older version is outdated."""
 
     version = models.PositiveBigIntegerField(default=0)
 

@@ -43,7 +43,7 @@ class SlugHistoryMixin(ContentModel):
             super().save(*args, update_fields=update_fields, **kwargs)
 
     def stored_row(self) -> Self | None:
-        """This row as the database has it."""
+        """This row as it is stored in the database."""
         return type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
 
     def record_former_names(self, former: Self, names: Iterable[str]) -> set[str]:
@@ -62,7 +62,7 @@ class SlugHistoryMixin(ContentModel):
 
 
 class TitleHistoryMixin(SlugHistoryMixin):
-    """A row that the search also finds by the titles it had since it was first published."""
+    """A row that the search also finds by the titles it has had since its first publication."""
 
     name_fields: ClassVar[tuple[str, ...]] = ("slug", "title")
 

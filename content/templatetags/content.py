@@ -59,7 +59,7 @@ def matrix_class(columns: Iterable[object]) -> str:
 
 @register.filter
 def times(count: int | None) -> range:
-    """1 … count, for a loop that draws so many marks."""
+    """The numbers from 1 to count, for a loop that repeats something."""
     return range(1, (count or 0) + 1)
 
 
@@ -76,7 +76,7 @@ def language_attributes(collection: Collection) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def repeat_block(context: Context, name: str) -> SafeString:
-    """A block of the page once more, for a title that the page and its description have."""
+    """Renders a block again, for text that the page and its metadata have in common."""
     block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
     return block.nodelist.render(context)
 

@@ -1,4 +1,4 @@
-"""The CSV of very many questions: rows a second compared with the plainest writer, and memory"""
+"""The CSV of very many questions: rows per second compared with the plainest writer, and memory"""
 
 import csv
 import io
@@ -174,7 +174,7 @@ def growth_in_megabytes() -> float:
 
 
 def rows(vendor: str) -> Iterator[Row]:
-    """Speed, as a part of the plainest way, and memory."""
+    """Speed, as part of the plainest way, and memory."""
     multiply(MANY)
     grown = growth_in_megabytes()
     yield Row(

@@ -69,7 +69,7 @@ class Corpus:
             )
 
     def queries(self) -> Iterator[str]:
-        """Words of every rarity, alone and together, unfinished, misspelt."""
+        """Words of every rarity, alone and together, unfinished, misspelled."""
         for word in self.draw.choices(self.words, cum_weights=self.weights, k=60):
             yield word
             yield word[: max(3, len(word) - 3)]

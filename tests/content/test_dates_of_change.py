@@ -68,7 +68,7 @@ def is_edited(row: ContentModel) -> bool:
 
 
 def whole_of(part: Any) -> list[Any]:
-    """The rows with pages that it is a part of."""
+    """The rows with pages that it is part of."""
     pages = []
     for parent in (getattr(part, name) for name in part.updated_parents):
         pages += whole_of(parent) if parent.updated_parents else [parent]
