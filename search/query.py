@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from search.engines import Terms
 from search.models import SearchWord
+from search.spelling_variants import spellings
 from search.text import words_of
 
 MAX_LENGTH = 200
@@ -47,7 +49,12 @@ class Query:
 
     def with_word_forms(self, words: Iterable[str]) -> "Query":
         """The same query, in which these words count as its own."""
-        return replace(self, word_forms=frozenset([*self.words, *words]))
+        return replace(self, word_forms=frozenset([*self.spellings, *words]))
+
+    @property
+    def spellings(self) -> list[str]:
+        """The words in American and British spelling."""
+        return list(chain.from_iterable(self.exact_terms))
 
     @property
     def highlighted_words(self) -> frozenset[str]:
@@ -56,8 +63,8 @@ class Query:
 
     @property
     def exact_terms(self) -> Terms:
-        """The words without completions."""
-        return [(word,) for word in self.words]
+        """The words without completions, in American and British spelling."""
+        return [spellings(word) for word in self.words]
 
     @property
     def prefix_terms(self) -> Terms:
@@ -66,4 +73,5 @@ class Query:
 
     def with_completions(self, number: int) -> Terms:
         """The words, the last one with at most this many completions."""
-        return [*self.exact_terms[:-1], (self.words[-1], *self.completions[:number])]
+        *others, last = self.exact_terms
+        return [*others, (*last, *self.completions[:number])]

@@ -113,7 +113,7 @@ def find_entries(text: str, kind: str = "") -> SearchResults:
     query = Query.from_text(text)
     if not query.words:
         return SearchResults(query)
-    query = query.with_word_forms(engine().words_of_same_stem(query.words))
+    query = query.with_word_forms(engine().words_of_same_stem(query.spellings))
     return _entries_with_all_words(query, kind) or _entries_with_any_word(query)
 
 
