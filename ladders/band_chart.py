@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from ladders.models import Band, BandConfidence, Ladder, Level
 
-#: What is left free at each end of a bar, in percent.
+#: What is left free at each end of a bar, in percent, and at most as a part of the bar.
 MARGIN = 0.35
+MAX_MARGIN_SHARE = 0.2
 #: The width of a character of a label on a wide screen and on a phone, in percent.
 CHARACTER_WIDTH = 1.3
 CHARACTER_WIDTH_ON_PHONES = 2.5
@@ -72,6 +73,8 @@ class BandLane:
 
     ladder: Ladder
     bars: Sequence[BandBar]
+    #: The borders between the bands.
+    edges: Sequence[float]
 
     @property
     def matches(self) -> list[Level]:
@@ -81,7 +84,7 @@ class BandLane:
     @property
     def summary(self) -> str:
         """The matches as a sentence, for people who do not see the bars."""
-        return f"About the same level: {', '.join(map(str, self.matches))}"
+        return f"In these bands: {', '.join(map(str, self.matches))}"
 
 
 def bands_of(level: Level, ranks: Mapping[int, int]) -> range:
@@ -119,15 +122,18 @@ def band_lane(
             first, last = levels_in_band[covered[0]], levels_in_band[covered[-1]]
             start = covered[0] + first.index(level) / len(first)
             end = covered[-1] + (last.index(level) + 1) / len(last)
+            width = (end - start) * band_width
+            margin = min(MARGIN, MAX_MARGIN_SHARE * width)
             bar = BandBar(
                 level=level,
-                x=round(start * band_width + MARGIN, 2),
-                width=round((end - start) * band_width - 2 * MARGIN, 2),
+                x=round(start * band_width + margin, 2),
+                width=round(width - 2 * margin, 2),
                 is_match=not current_bands.isdisjoint(covered),
                 is_current=level == current,
             )
             bars.append(bar)
-    return BandLane(levels[0].ladder, bars)
+    edges = [round(rank * band_width, 2) for rank in range(len(bands) + 1)]
+    return BandLane(levels[0].ladder, bars, edges)
 
 
 def _levels_in_band(

@@ -38,7 +38,7 @@ TRACK_MEANINGS = {
     Level.Track.INDIVIDUAL: "leads by their own work, not by leading people",
     Level.Track.MANAGER: "leads people",
 }
-#: How a change of a requirement is called in a sentence about several skills.
+#: The changes that a summary counts, in its order.
 CHANGE_VERBS = ("raised", "added", "lowered")
 
 
@@ -90,7 +90,7 @@ class SkillRow:
         return f"tag tag--{required.importance}"
 
     @property
-    def is_background(self) -> bool:
+    def continues_unchanged(self) -> bool:
         """Whether the skill is inherited, is not essential, and has nothing new at this level."""
         required = self.requirement
         has_new_text = self.expectations and self.expectations.stated
@@ -147,9 +147,9 @@ class LevelPage:
         self.lanes = _lanes(level, ladders, self.bands)
         groups = expectation_groups(level, order)
         rows = _skill_rows(level, matrix, self.required_skills, groups)
-        shown, unchanged = _without_background(rows)
+        shown, unchanged = _split_unchanged(rows)
         self.skill_sections = _by_group(shown)
-        #: Skills that go on as at the level below are in a list of their own.
+        #: Skills that continue unchanged from the level below are listed separately.
         self.unchanged_sections = _by_group(unchanged)
         self.unchanged_count = len(unchanged)
         #: What is expected under dimensions, under skills that are not required, or under neither.
@@ -275,7 +275,7 @@ def _skill_count(required_skills: Sequence[RequiredSkill]) -> str:
 
 
 def _changes(level: Level, below: Level | None) -> list[Change]:
-    """Scope, autonomy and reach, beside those of the level below."""
+    """Scope, autonomy and reach, next to those of the level below."""
     changes = []
     for label in ("Scope", "Autonomy", "Reach"):
         field = label.lower()
@@ -326,12 +326,12 @@ def _skill_rows(
     return rows
 
 
-def _without_background(rows: list[SkillRow]) -> tuple[list[SkillRow], list[SkillRow]]:
-    """The rows to show, and those that go on as at the level below. Some rows are always shown."""
-    background = [row for row in rows if row.is_background]
-    if len(background) == len(rows):
+def _split_unchanged(rows: list[SkillRow]) -> tuple[list[SkillRow], list[SkillRow]]:
+    """The rows to show, and those that continue unchanged. If all do, all are shown."""
+    unchanged = [row for row in rows if row.continues_unchanged]
+    if len(unchanged) == len(rows):
         return rows, []
-    return [row for row in rows if not row.is_background], background
+    return [row for row in rows if not row.continues_unchanged], unchanged
 
 
 def _by_group(rows: Iterable[SkillRow]) -> list[SkillSection]:

@@ -1,4 +1,4 @@
-"""The picture of a ladder on the page of one of its levels: a bar for each level, with its code.
+"""The picture of a ladder: a bar for each level, with its code.
 
 A bar is as high as the number of levels from the bottom of the ladder to this level. Levels of the
 same height, such as a senior individual contributor and a manager, share a column. All lengths are
@@ -23,6 +23,8 @@ CODE_OFFSET = 14
 CHARACTER_WIDTH = 8
 #: A ladder with more columns has no picture: the bars would be too narrow to read or to touch.
 MAX_COLUMNS = 12
+#: The same for a ladder with more levels in one column.
+MAX_LEVELS_IN_COLUMN = 4
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ def level_strip(order: LevelOrder, current: Level | None = None) -> LevelStrip |
     columns: defaultdict[int, list[Level]] = defaultdict(list)
     for level in order.levels:
         columns[len(order.up_to(level)) - 1].append(level)
-    if not 1 < len(columns) <= MAX_COLUMNS:
+    largest_column = max(map(len, columns.values()), default=0)
+    if not 1 < len(columns) <= MAX_COLUMNS or largest_column > MAX_LEVELS_IN_COLUMN:
         return None
     step = (HIGHEST_BAR - LOWEST_BAR) / (len(columns) - 1)
     bars = []

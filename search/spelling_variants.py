@@ -5,8 +5,8 @@ they are used to. The rules are those of the common spelling differences; a form
 finds nothing and does no harm.
 """
 
-#: Endings that differ, the American one first. A pair applies to words with a longer beginning than
-#: `MIN_BEGINNING`, because “size” and “four” have no other spelling.
+#: Endings that differ, the American one first. A pair applies to words with at least
+#: `MIN_BEGINNING` letters before the ending, because “size” and “four” have no other spelling.
 ENDINGS = [
     ("ization", "isation"),
     ("izations", "isations"),

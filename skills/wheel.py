@@ -16,6 +16,11 @@ from content.svg import Point, Sector, point_at, svg_number, tint_of_rank
 from content.text import number_with_noun, shorten, wrap_text
 from skills.proficiencies import GradedSkill
 
+CENTER = Point(196, 152)
+#: The radius at which the rings begin, and the one at which they end.
+INNER_RADIUS, OUTER_RADIUS = 28, 106
+#: The gap between two groups in radians.
+GROUP_GAP = 0.11
 #: Skills without a group are together under this name.
 OTHER_SKILLS = "Other skills"
 #: The gaps between groups take at most this part of the circle.
@@ -41,23 +46,8 @@ NUMBER_SPACE = 24.0
 BASE_LINE, BASE_LINE_CHANGE = 4.3, 3.4
 #: Names nearer than this to the vertical axis, as a sine, are centered.
 CENTERED_SINE = 0.35
-#: How many skills and how many letters of a title the sentence for screen readers names.
+#: How many skills the sentence for screen readers names.
 MAX_SKILLS_NAMED = 3
-
-
-@dataclass(frozen=True)
-class WheelSize:
-    """The measures of a wheel."""
-
-    center: Point
-    #: The radius at which the rings begin, and that at which they end.
-    inner: float
-    outer: float
-    #: The gap between two groups in radians.
-    gap: float
-
-
-SIZE = WheelSize(center=Point(196, 152), inner=28, outer=106, gap=0.11)
 
 
 @dataclass(frozen=True)
@@ -122,8 +112,6 @@ class SkillWheel:
     :param subject: whose wheel it is, e.g. ``Product TPM``.
     """
 
-    size = SIZE
-
     def __init__(self, spokes: Sequence[Spoke], subject: str) -> None:
         self.subject = subject
         by_group: dict[str, list[Spoke]] = {}
@@ -156,7 +144,7 @@ class SkillWheel:
 
     @cached_property
     def is_numbered(self) -> bool:
-        """Whether numbers stand around the wheel, because the names have no room there."""
+        """Whether there are numbers around the wheel instead of names, which need more room."""
         if 2 * self._half_width > MAX_WIDTH:
             return True
         for index, name in enumerate(self.names):
@@ -169,8 +157,8 @@ class SkillWheel:
     @cached_property
     def view_box(self) -> str:
         """The rectangle that the picture shows: the wheel, and names or numbers around it."""
-        center, outer = self.size.center, self.size.outer
-        half_width, top, bottom = outer + 1, center.y - outer - 1, center.y + outer + 1
+        half_width = OUTER_RADIUS + 1.0
+        top, bottom = CENTER.y - half_width, CENTER.y + half_width
         if self.is_numbered:
             half_width += NUMBER_SPACE
             top -= NUMBER_SPACE
@@ -179,22 +167,21 @@ class SkillWheel:
             half_width = self._half_width
             top = min(top, *(name.top for name in self.names))
             bottom = max(bottom, *(name.bottom for name in self.names))
-        corner = f"{svg_number(center.x - half_width)} {svg_number(top)}"
+        corner = f"{svg_number(CENTER.x - half_width)} {svg_number(top)}"
         return f"{corner} {svg_number(2 * half_width)} {svg_number(bottom - top)}"
 
     @cached_property
     def _half_width(self) -> float:
         """The distance of the names from the middle, at the side where they are wider."""
-        center = self.size.center.x
         distances = [MIN_WIDTH / 2]
         for name in self.names:
-            distances += [center - name.left, name.right - center]
+            distances += [CENTER.x - name.left, name.right - CENTER.x]
         return max(distances)
 
     @cached_property
     def _gap(self) -> float:
         groups = max(len(self._by_group), 1)
-        return min(self.size.gap, MAX_GAP_SHARE * math.tau / groups)
+        return min(GROUP_GAP, MAX_GAP_SHARE * math.tau / groups)
 
     @cached_property
     def spoke_angle(self) -> float:
@@ -209,7 +196,7 @@ class SkillWheel:
         for spokes in self._by_group.values():
             for spoke in spokes:
                 end = angle + self.spoke_angle
-                sectors.append((spoke, Sector(self.size.center, angle + margin, end - margin)))
+                sectors.append((spoke, Sector(CENTER, angle + margin, end - margin)))
                 angle = end
             angle += self._gap
         return sectors
@@ -227,12 +214,12 @@ class SkillWheel:
 
     def _radius(self, ring: int, ring_count: int) -> float:
         """The outer radius of a ring; rings count from 1."""
-        return self.size.inner + ring * (self.size.outer - self.size.inner) / ring_count
+        return INNER_RADIUS + ring * (OUTER_RADIUS - INNER_RADIUS) / ring_count
 
     def _cells(self, spoke: Spoke, sector: Sector) -> list[tuple[str, str]]:
         """The cells of one spoke, each with its CSS class."""
         if spoke.filled is None:
-            return [("open", sector.cell_path(self.size.inner, self.size.outer))]
+            return [("open", sector.cell_path(INNER_RADIUS, OUTER_RADIUS))]
         tint = f"t{tint_of_rank(spoke.filled, spoke.ring_count)}"
         if self._count > MAX_SKILLS_WITH_CELLS:
             bar = self._cell(sector, spoke, tint, 0, spoke.filled)
@@ -251,7 +238,7 @@ class SkillWheel:
         return css_class, sector.cell_path(inner, self._radius(last, spoke.ring_count))
 
     def _name(self, title: str, number: int, angle: float) -> GroupName:
-        point = point_at(self.size.center, self.size.outer + NAME_DISTANCE, angle)
+        point = point_at(CENTER, OUTER_RADIUS + NAME_DISTANCE, angle)
         texts = wrap_text(title, NAME_LETTERS)
         # At the top the last line is beside the wheel, at the bottom the first.
         above = LINE_HEIGHT * (len(texts) - 1) * (1 + math.cos(angle)) / 2
@@ -262,7 +249,7 @@ class SkillWheel:
         width = LETTER_WIDTH * max(map(len, texts), default=0)
         anchor = _anchor(angle)
         left = point.x - {"begin": 0.0, "mid": width / 2, "end": width}[anchor]
-        number_point = point_at(self.size.center, self.size.outer + NUMBER_DISTANCE, angle)
+        number_point = point_at(CENTER, OUTER_RADIUS + NUMBER_DISTANCE, angle)
         return GroupName(
             title=title,
             number=str(number),

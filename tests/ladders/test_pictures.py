@@ -49,6 +49,16 @@ def test_a_ladder_of_one_level_or_of_very_many_has_no_picture(count: int, is_dra
     assert (level_strip(LevelOrder(levels, []), levels[0]) is not None) is is_drawn
 
 
+def test_a_ladder_of_many_levels_of_one_height_has_no_picture() -> None:
+    for count, is_drawn in ((4, True), (5, False), (60, False)):
+        levels = make_levels(1) + [
+            Level(pk=10 + number, ladder=Ladder(), position=2, code="L2") for number in range(count)
+        ]
+        strip = level_strip(LevelOrder(levels, []), levels[0])
+        assert (strip is not None) is is_drawn, count
+        assert strip is None or min(bar.width for bar in strip.bars) > 0
+
+
 def test_a_code_that_does_not_fit_into_its_bar_is_left_out() -> None:
     levels = make_levels(2)
     levels[1].code = "Principal"
@@ -80,11 +90,23 @@ def test_levels_share_a_band_equally(bands: list[Band]) -> None:
     assert (high.x, high.width) == (12.85, 36.8)
 
 
+def test_bars_of_many_levels_in_one_band_have_a_width(bands: list[Band]) -> None:
+    bars = make_lane(bands, *[(0, 0)] * 60).bars
+    assert min(bar.width for bar in bars) > 0
+    assert [bar.x for bar in bars] == sorted({bar.x for bar in bars})
+    assert bars[-1].x + bars[-1].width < 25
+
+
+def test_a_lane_has_the_borders_of_all_bands(bands: list[Band]) -> None:
+    assert make_lane(bands, (1, 1)).edges == [0, 25, 50, 75, 100]
+    assert len(make_lane(bands[:3], (1, 1)).edges) == 4
+
+
 def test_levels_in_the_bands_of_the_current_one_match(bands: list[Band]) -> None:
     lane = make_lane(bands, (0, 0), (0, 1), (1, 2), (3, 3), current=1)
     assert [bar.is_match for bar in lane.bars] == [True, True, True, False]
     assert [bar.is_current for bar in lane.bars] == [False, True, False, False]
-    assert lane.summary == "About the same level:  (L1),  (L2),  (L3)"
+    assert lane.summary == "In these bands:  (L1),  (L2),  (L3)"
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,7 @@ def test_a_bare_role_shows_no_empty_parts(role: Role) -> None:
     page = page_of(role)
     assert page.headings == []
     assert page.marked("kind") == []
+    assert page.marked("side")[0].all("h2") == []
     assert "Also called" not in page
 
 
@@ -178,6 +179,7 @@ def test_it_shows_question_sets_of_its_own_of_its_ladders_and_for_any_role(role:
     rows = [row.text for row in page_of(role).part("question-sets").all("li")]
     titles = [row.partition(" Onsite loop")[0] for row in rows]
     assert titles == ["Its own", "For a level of its ladder", "For any role"]
+    assert page_of(role).part("question-sets").one("summary").text == "1 more question set"
 
 
 def skill(role: Role) -> Any:

@@ -7,7 +7,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from content.svg import Point, Sector, svg_number, tint_of_rank
-from skills.wheel import SIZE, SkillWheel, Spoke, required_wheel
+from skills.wheel import CENTER, SkillWheel, Spoke, required_wheel
 from tests.factories import SkillFactory
 
 
@@ -76,8 +76,8 @@ def test_a_wheel_of_no_skills_is_not_drawn() -> None:
 
 def test_the_strongest_skill_of_a_group_comes_first() -> None:
     wheel = SkillWheel([Spoke("Weak", "G", 4, 1), Spoke("Strong", "G", 4, 4)], "X")
-    assert float(cells(wheel, "t4")[0].split()[0][1:]) > SIZE.center.x
-    assert float(cells(wheel, "t1")[0].split()[0][1:]) < SIZE.center.x
+    assert float(cells(wheel, "t4")[0].split()[0][1:]) > CENTER.x
+    assert float(cells(wheel, "t1")[0].split()[0][1:]) < CENTER.x
 
 
 def test_two_hundred_skills_have_a_bar_each_rather_than_cells() -> None:

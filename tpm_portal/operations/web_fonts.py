@@ -1,8 +1,7 @@
 """The web fonts of the site: subsets of Source Sans and Source Serif, made by `prepare`.
 
 Both come from packages, under the SIL Open Font License, so no font is in the repository. The
-license reserves their name for unchanged fonts. Inside the files the subsets have names of their
-own.
+license reserves their name for unchanged fonts, so the subsets have other names inside the files.
 """
 
 import shutil
@@ -25,10 +24,10 @@ WEIGHTS = {400: "Regular", 600: "Semibold"}
 LETTERS = [*range(0x20, 0x7F), *range(0xA0, 0x180), *map(ord, "ȘșȚț")]
 #: Punctuation and marks beyond those. Space of every width is left to the browser.
 MARKS = "–—‘’‚“”„†•…‹›€™−≤≥≈≠←↑→↓■▲△▶▷▼▽✓"
-#: Of OpenType: kerning, ligatures, and what puts accents in place.
+#: OpenType features: kerning, ligatures, and the positions of accents.
 FEATURES = ["kern", "liga", "ccmp", "locl", "mark", "mkmk"]
-#: Kept of the names inside a font: copyright, trademark and license. See the table "name" of
-#: OpenType.
+#: The names inside a font that the subset has too: copyright, trademark and license. The numbers
+#: are those of the OpenType table "name".
 LEGAL_NAMES = [0, 7, 13, 14]
 OWN_NAMES = {1: "Portal {style}", 2: "Regular", 4: "Portal {style}", 6: "Portal-{style}"}
 #: The black circle is missing in both families, so it is drawn like a bullet, nearly as high as
@@ -49,7 +48,7 @@ class Face(NamedTuple):
 
     @property
     def rule(self) -> str:
-        """The face as a rule of CSS, which names the file beside the style sheet."""
+        """The face as a rule of CSS, which names a file in the folder of the style sheet."""
         return (
             "@font-face {\n"
             f'  font-family: "{FAMILIES[self.style]}";\n'
@@ -65,15 +64,15 @@ FACES = [Face(style, weight) for style in PACKAGES for weight in WEIGHTS]
 
 def make_web_fonts() -> bool:
     """Make the subsets unless they are those of this version; returns whether it did."""
-    version_file = settings.VAR_DIR / "web-fonts-version"
-    version = _version()
-    if version_file.exists() and version_file.read_text() == version:
-        return False
     folder = settings.WEB_FONTS_DIR / "fonts"
+    version_file = settings.VAR_DIR / "web-fonts-version"
+    fingerprint = _fingerprint()
+    if folder.exists() and version_file.exists() and version_file.read_text() == fingerprint:
+        return False
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     write_web_fonts(folder)
-    version_file.write_text(version)
+    version_file.write_text(fingerprint)
     return True
 
 
@@ -136,8 +135,8 @@ def _name(font: TTFont, style: str) -> None:
         font["name"].setName(name.format(style=style), name_id, 3, 1, 0x409)
 
 
-def _version() -> str:
-    """A digest of what the subsets are made of and how."""
+def _fingerprint() -> str:
+    """A digest of this code and of the versions of the packages."""
     digest = sha256(Path(__file__).read_bytes())
     for package in ("fonttools", *PACKAGES.values()):
         digest.update(version(package).encode())
