@@ -5,8 +5,11 @@ keep their size.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
+from typing import NamedTuple
 
 from ladders.models import Band, BandConfidence, Ladder, Level
 
@@ -16,6 +19,8 @@ MAX_MARGIN_SHARE = 0.2
 #: The width of a character of a label on a wide screen and on a phone, in percent.
 CHARACTER_WIDTH = 1.3
 CHARACTER_WIDTH_ON_PHONES = 2.5
+#: How many other ladders a chart about one level has; the page of all bands has all.
+MAX_OTHER_LADDERS = 6
 #: How the border of a bar is drawn, by the confidence in the band.
 BORDERS = {BandConfidence.MEDIUM.value: "dashed", BandConfidence.LOW.value: "dotted"}
 
@@ -85,6 +90,39 @@ class BandLane:
     def summary(self) -> str:
         """The matches as a sentence, for people who do not see the bars."""
         return f"In these bands: {', '.join(map(str, self.matches))}"
+
+
+class BandChart(NamedTuple):
+    """The levels of several ladders on the bands that they are mapped to."""
+
+    level: Level
+    lanes: Sequence[BandLane]
+    bands: Sequence[Band]
+
+
+def band_chart(level: Level, ladders: Sequence[Sequence[Level]]) -> BandChart | None:
+    """The ladder of a level and others with a level in its bands; None if there are no others.
+
+    :param ladders: the levels of each ladder from the bottom up, those of this one first.
+    """
+    bands = _bands_of_levels(chain(*ladders))
+    lanes: list[BandLane] = []
+    for levels in ladders:
+        lane = band_lane(levels, bands, level)
+        is_repeated = bool(lanes) and level in levels
+        if lane.matches and not is_repeated:
+            lanes.append(lane)
+    if len(lanes) < 2:
+        return None
+    return BandChart(level, lanes[: MAX_OTHER_LADDERS + 1], bands)
+
+
+def _bands_of_levels(levels: Iterable[Level]) -> list[Band]:
+    """The bands that these levels are mapped to, from the lowest up."""
+    bands = set()
+    for level in levels:
+        bands |= {band for band in (level.band, level.band_to) if band}
+    return sorted(bands, key=attrgetter("rank_key"))
 
 
 def bands_of(level: Level, ranks: Mapping[int, int]) -> range:

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -14,7 +13,7 @@ from django.utils.text import Truncator
 
 from content.markdown import text_in_one_line
 from content.text import number_with_noun, title_in_sentence
-from ladders.band_chart import BandLane, band_lane
+from ladders.band_chart import band_chart
 from ladders.band_map import load_levels_by_ladder
 from ladders.expectations import (
     ExpectationHeading,
@@ -24,7 +23,7 @@ from ladders.expectations import (
 )
 from ladders.level_strip import level_strip
 from ladders.levels_with_skills import reference_level
-from ladders.models import Band, BandMapping, Level, LevelMove
+from ladders.models import BandMapping, Level, LevelMove
 from ladders.requirements import CHANGE_MARKS, RequiredSkill, RequirementMatrix
 from roles.importance import Importance, importance_legend
 from skills.models import Skill, SkillGroup
@@ -32,8 +31,6 @@ from skills.proficiencies import Descriptors, load_descriptors, proficiency_lege
 
 #: A heading of a Markdown text.
 HEADING = re.compile(r"^#+ +(.+?) *#*$", re.MULTILINE)
-#: More ladders are on the page of all bands.
-MAX_LANES = 6
 TRACK_MEANINGS = {
     Level.Track.INDIVIDUAL: "leads by their own work, not by leading people",
     Level.Track.MANAGER: "leads people",
@@ -142,9 +139,8 @@ class LevelPage:
         if level.band:
             others = load_levels_by_ladder(Level.objects.shown_on(level))
             ladders = [order.levels, *others]
-        #: The bands of all these levels, in their order.
-        self.bands = _bands(chain(*ladders))
-        self.lanes = _lanes(level, ladders, self.bands)
+        #: The level at other companies; None if it is not mapped to bands, or no other level is.
+        self.chart = band_chart(level, ladders)
         groups = expectation_groups(level, order)
         rows = _skill_rows(level, matrix, self.required_skills, groups)
         shown, unchanged = _split_unchanged(rows)
@@ -211,7 +207,7 @@ class LevelPage:
         parts: list[tuple[str, str, object]] = [
             ("What decides", "decides", self.deciding_skills),
             (changes_title, "changes", self.changes or self.is_compared),
-            ("At other companies", "equivalents", self.lanes),
+            ("At other companies", "equivalents", self.chart),
             ("Required skills", "skills", self.skill_sections),
             ("Expectations", "expectations", self.expectation_groups),
             ("Career paths", "moves", self.moves),
@@ -283,30 +279,6 @@ def _changes(level: Level, below: Level | None) -> list[Change]:
         if after:
             changes.append(Change(label, getattr(below, field, ""), after))
     return changes
-
-
-def _bands(levels: Iterable[Level]) -> list[Band]:
-    """The bands that these levels are mapped to, from the lowest up."""
-    bands = set()
-    for level in levels:
-        bands |= {band for band in (level.band, level.band_to) if band}
-    return sorted(bands, key=attrgetter("rank_key"))
-
-
-def _lanes(
-    level: Level, ladders: Sequence[Sequence[Level]], bands: Sequence[Band]
-) -> list[BandLane]:
-    """The ladder of the level, and others with a level in its bands; empty if there are none.
-
-    :param ladders: the levels of each ladder, those of this one first.
-    """
-    lanes: list[BandLane] = []
-    for levels in ladders:
-        is_own = level in levels
-        lane = band_lane(levels, bands, level)
-        if lane.matches and (not lanes or not is_own):
-            lanes.append(lane)
-    return lanes[: MAX_LANES + 1] if len(lanes) > 1 else []
 
 
 def _skill_rows(

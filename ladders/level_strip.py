@@ -60,24 +60,52 @@ class LevelStrip:
     height: int = BASELINE + 2
 
 
+@dataclass(frozen=True)
+class Stair:
+    """The levels of one height, and this height as a part of that of the top, in percent."""
+
+    levels: Sequence[Level]
+    height: float
+
+    @property
+    def y(self) -> float:
+        """Where the stair begins in a picture as high as the top, in percent."""
+        return 100 - self.height
+
+
+def level_stairs(order: LevelOrder) -> list[Stair]:
+    """A ladder as stairs, the lowest first."""
+    columns = _columns(order)
+    stairs = []
+    for number, levels in enumerate(columns, start=1):
+        stairs.append(Stair(levels, round(100 * number / len(columns), 1)))
+    return stairs
+
+
+def _columns(order: LevelOrder) -> list[list[Level]]:
+    """The levels by height: by how many levels there are up to each."""
+    columns: defaultdict[int, list[Level]] = defaultdict(list)
+    for level in order.levels:
+        columns[len(order.up_to(level))].append(level)
+    return [columns[height] for height in sorted(columns)]
+
+
 def level_strip(order: LevelOrder, current: Level | None = None) -> LevelStrip | None:
     """The picture of a ladder; None if it has one level only, or too many for a picture.
 
     :param order: the levels of the ladder.
     :param current: the level whose bar is marked, if there is one.
     """
-    columns: defaultdict[int, list[Level]] = defaultdict(list)
-    for level in order.levels:
-        columns[len(order.up_to(level)) - 1].append(level)
-    largest_column = max(map(len, columns.values()), default=0)
+    columns = _columns(order)
+    largest_column = max(map(len, columns), default=0)
     if not 1 < len(columns) <= MAX_COLUMNS or largest_column > MAX_LEVELS_IN_COLUMN:
         return None
     step = (HIGHEST_BAR - LOWEST_BAR) / (len(columns) - 1)
     bars = []
-    for column in range(len(columns)):
+    for column, levels in enumerate(columns):
         height = LOWEST_BAR + step * column
-        width = COLUMN_WIDTH / len(columns[column])
-        for index, level in enumerate(columns[column]):
+        width = COLUMN_WIDTH / len(levels)
+        for index, level in enumerate(levels):
             bar_width = width - GAP
             code = level.code if len(level.code) * CHARACTER_WIDTH <= bar_width else ""
             bars.append(
@@ -94,12 +122,12 @@ def level_strip(order: LevelOrder, current: Level | None = None) -> LevelStrip |
     return LevelStrip(bars, width=COLUMN_WIDTH * len(columns))
 
 
-def reference_strip() -> LevelStrip | None:
-    """The picture of the first public reference ladder; None without one. One query."""
+def reference_stairs() -> list[Stair]:
+    """The first public reference ladder as stairs; empty without one. One query."""
     levels, moves = load_with_moves(
         Level.objects.published()
         .comparable()
         .filter(ladder__organisation="", ladder__collection__is_home=True)
     )
     first = [level for level in levels if level.ladder_id == levels[0].ladder_id]
-    return level_strip(LevelOrder(first, moves))
+    return level_stairs(LevelOrder(first, moves))

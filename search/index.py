@@ -92,21 +92,23 @@ class CountOf(models.Subquery):
     output_field = models.IntegerField()
 
 
-def counts_by_model(collection: Collection) -> list[tuple[Any, int]]:
+def counts_by_model(collections: models.QuerySet[Collection]) -> list[tuple[Any, int]]:
     """The models that a collection has public rows of, each with their number.
 
     ``MAX_COUNTED + 1`` stands for any larger number. One query.
+
+    :param collections: contains this collection only; if it contains none, nothing is counted.
     """
-    entries = SearchEntry.objects.filter(collection=collection).order_by().values("pk")
+    entries = SearchEntry.objects.filter(collection=models.OuterRef("pk")).order_by().values("pk")
     counts = {}
     for model in indexed_models():
         rows = entries.filter(kind=model.search_kind)[: MAX_COUNTED + 1]
         counts[model.search_kind] = CountOf(rows)
-    numbers: Any = Collection.objects.filter(pk=collection.pk).values(**counts).get()
+    numbers: Any = collections.values(**counts).first() or {}
     return [
         (model, numbers[model.search_kind])
         for model in indexed_models()
-        if numbers[model.search_kind]
+        if numbers.get(model.search_kind)
     ]
 
 

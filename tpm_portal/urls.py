@@ -14,8 +14,9 @@ from tpm_portal.pages.collections import (
     collection_detail,
     collection_pack,
 )
+from tpm_portal.pages.home import home
 from tpm_portal.pages.sitemaps import sitemap
-from tpm_portal.pages.views import home, robots
+from tpm_portal.pages.views import robots
 
 register_converter(KeyConverter, "key")
 register_converter(FileFormConverter, "file_form")

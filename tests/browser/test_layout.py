@@ -134,6 +134,7 @@ each => {
 """
 #: How tall pages may be on a wide screen and on a phone, in pixels.
 BUDGETS = {
+    "/": (3_200, 7_000),
     "/ladders/tpm/associate/": (4_500, 7_500),
     "/ladders/tpm/senior/": (4_500, 7_500),
     "/ladders/tpm/staff/": (4_500, 7_500),

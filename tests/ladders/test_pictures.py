@@ -6,7 +6,7 @@ import pytest
 
 from ladders.band_chart import BandLane, band_lane
 from ladders.level_order import LevelOrder
-from ladders.level_strip import BASELINE, LevelStrip, level_strip
+from ladders.level_strip import BASELINE, LevelStrip, level_stairs, level_strip
 from ladders.models import Band, Ladder, Level, LevelMove
 
 
@@ -41,6 +41,17 @@ def test_a_manager_shares_the_column_of_the_level_of_the_same_height() -> None:
     assert bars[manager].height == bars[levels[2]].height
     assert bars[manager].x > bars[levels[2]].x + bars[levels[2]].width
     assert bars[levels[0]].width > 2 * bars[manager].width > 0
+
+
+def test_each_stair_is_higher_and_the_top_one_has_the_full_height() -> None:
+    levels = make_levels(3)
+    manager = Level(pk=4, ladder=levels[0].ladder, position=4, track=Level.Track.MANAGER, code="M1")
+    move = LevelMove(from_level=levels[1], to_level=manager, kind=LevelMove.Kind.TRACK_CHANGE)
+    stairs = level_stairs(LevelOrder([*levels, manager], [move]))
+    assert [stair.height for stair in stairs] == [33.3, 66.7, 100]
+    assert [stair.y for stair in stairs] == [pytest.approx(66.7), pytest.approx(33.3), 0]
+    assert stairs[-1].levels == [levels[2], manager]
+    assert level_stairs(LevelOrder([], [])) == []
 
 
 @pytest.mark.parametrize(("count", "is_drawn"), [(1, False), (2, True), (12, True), (13, False)])

@@ -1,4 +1,4 @@
-"""The home page: what a TPM is, the types, the core skills, where to begin, recent changes."""
+"""The home page: what a TPM is, where to begin, the types, the core skills, samples, numbers."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from ladders.models import Level
 from roles.models import Role
 from tests.factories import (
+    BandFactory,
     CollectionFactory,
     GuideFactory,
     LadderFactory,
@@ -16,6 +18,7 @@ from tests.factories import (
     RoleFactory,
     SkillFactory,
     SkillGroupFactory,
+    SkillRequirementFactory,
     home_collection,
 )
 from tests.markup import Page
@@ -25,7 +28,7 @@ from tests.showing import (
     assert_shown_while_published,
     set_status,
 )
-from tpm_portal.pages.views import INTRODUCTION, NEWEST
+from tpm_portal.pages.home import INTRODUCTION
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -65,12 +68,17 @@ def test_a_guide_of_that_name_elsewhere_is_not_the_introduction() -> None:
     assert "Theirs" not in read().marked("opening")[0]
 
 
-def test_it_leads_to_the_questions_people_come_with() -> None:
-    GuideFactory(title="First steps", summary="How to begin.", featured=True)
+def test_it_leads_to_the_first_steps_the_ladders_and_the_interviews() -> None:
+    GuideFactory(title="First steps", featured=True)
     GuideFactory(title="Not featured")
-    doors = read().marked("doors")[0]
-    assert doors.links == ["/guides/first-steps/", "/ladders/", "/interviews/"]
-    assert "How to begin." in doors
+    links = read().marked("jobs")[0].links
+    assert {"/guides/first-steps/", "/ladders/", "/interviews/"} <= set(links)
+    assert "/guides/not-featured/" not in links
+
+
+def test_the_search_is_on_the_first_screen() -> None:
+    form = read().marked("search-box")[0]
+    assert form.one("input").attributes["name"] == "q"
 
 
 def test_each_job_of_a_visitor_has_its_tools() -> None:
@@ -84,16 +92,64 @@ def test_each_job_of_a_visitor_has_its_tools() -> None:
     assert {"/assess/", "/interviews/builder/", "/ladders/bands/"} <= set(jobs.links)
 
 
-def test_the_first_reference_ladder_is_a_picture() -> None:
-    assert read().marked("strip") == []
+def test_the_levels_of_the_first_reference_ladder_are_stairs() -> None:
+    assert read().marked("stairs") == []
     LadderFactory(organisation="Raven Works", levels=3, position=0)
-    assert read().marked("strip") == []
+    assert read().marked("stairs") == []
     ladder = LadderFactory(levels=3, position=1)
     LadderFactory(levels=2, position=2)
     links = [level.get_absolute_url() for level in ladder.levels.all()]
-    assert read().marked("strip")[0].links == links
+    assert read().marked("stairs")[0].links == links
     set_status(ladder, HIDDEN[0])
-    assert len(read().marked("strip")[0].links) == 2
+    assert len(read().marked("stairs")[0].links) == 2
+
+
+def test_each_featured_role_has_a_wheel_of_its_skills() -> None:
+    role = RoleFactory(featured=True)
+    assert read().part("types").marked("wheel") == []
+    SkillRequirementFactory(role=role)
+    assert len(read().part("types").marked("wheel")) == 1
+
+
+def test_the_middle_level_of_the_reference_ladder_is_compared_with_other_companies() -> None:
+    bands = [BandFactory(position=number) for number in range(3)]
+    reference = LadderFactory(levels=0)
+    for number, band in enumerate(bands):
+        LevelFactory(ladder=reference, title=f"Step {number}", band=band, position=number)
+    manager = LevelFactory(
+        ladder=reference, track=Level.Track.MANAGER, band=bands[2], position=3, title="Manager"
+    )
+    assert "One level, many names" not in read()
+    raven = LadderFactory(organisation="Raven Works", levels=0)
+    level = LevelFactory(ladder=raven, title="Engineer", band=bands[1])
+    LevelFactory(
+        ladder__organisation="Elsewhere", band=bands[1], ladder__collection=CollectionFactory()
+    )
+    chart = read().part("companies")
+    assert "share a band with Step 1" in chart
+    assert level.get_absolute_url() in chart.links
+    assert manager.get_absolute_url() in chart.links
+    assert "Elsewhere" not in chart
+    set_status(raven, HIDDEN[0])
+    assert "One level, many names" not in read()
+
+
+def test_it_shows_featured_questions_that_interviewers_ask() -> None:
+    QuestionFactory(title="A", prompt="Tell me about a *risk*.", featured=True)
+    QuestionFactory(title="B", prompt="Not featured")
+    QuestionFactory(title="C", prompt="Who decides here?", featured=True, audience="candidate")
+    rows = read().part("questions").all("li")
+    assert [row.one("b").text for row in rows] == ["Tell me about a risk."]
+
+
+def test_it_counts_what_the_portal_has() -> None:
+    RoleFactory()
+    for title in ("Risk", "Planning"):
+        SkillFactory(title=title)
+    SkillFactory(title="Theirs", collection=CollectionFactory())
+    rows = read().marked("numbers")[0].all("li")
+    assert [row.text for row in rows] == ["1 role", "2 skills"]
+    assert rows[0].links == ["/roles/"]
 
 
 def test_it_shows_the_featured_roles_and_skills_in_order() -> None:
@@ -123,31 +179,6 @@ def test_what_is_featured_shows_while_its_collection_is_published() -> None:
     RoleFactory()
     row = RoleFactory(title="Canary", featured=True, collection=CollectionFactory(title="Cage"))
     assert_shown_while_published("/", row.collection, "Canary")
-
-
-def test_the_newest_changes_come_first() -> None:
-    names = [f"Change {number}" for number in range(NEWEST + 2)]
-    for name in names:
-        QuestionFactory(title=name)
-    rows = read().part("newest").all("li")
-    assert [row.one("a").text for row in rows] == names[:1:-1]
-    assert rows[0].links == [f"/interviews/questions/change-{NEWEST + 1}/"]
-    assert rows[0].all("span")[-1].text.startswith("question · ")
-
-
-def test_a_note_on_a_change_has_its_own_day() -> None:
-    SkillFactory(title="Risk", change_note="Two descriptors were split.", noted_on="2026-03-02")
-    (row,) = read().part("newest").all("li")
-    assert "Risk March 2, 2026: Two descriptors were split." in row
-    assert not row.text.endswith("March 2, 2026")
-
-
-@pytest.mark.parametrize("status", HIDDEN)
-def test_a_hidden_change_is_no_news(status: str) -> None:
-    level = LevelFactory(title="Canary", ladder__title="Cage")
-    assert "Canary" in read().part("newest")
-    set_status(level.ladder, status)
-    assert "Canary" not in read()
 
 
 def test_an_empty_portal_leads_editors_to_where_they_begin() -> None:

@@ -31,8 +31,8 @@ class ContentCount:
 
     number: str
     name: str
-    #: The address of their list in this collection; empty if the site has no such list.
-    list_url: str
+    #: The path of the list of all such rows; empty if the site has no such list.
+    list_path: str
 
 
 @public_page()
@@ -41,23 +41,22 @@ def collection_detail(request: HttpRequest, slug: str) -> HttpResponse:
     collection = get_collection(request, slug)
     context = {
         "collection": collection,
-        "contents": _content_counts(collection),
+        "contents": content_counts(Collection.objects.filter(pk=collection.pk)),
         "previews": [] if collection.is_live else _previews(collection, request.user),
         "imports": collection.imports.for_readers()[:MAX_IMPORTS],
     }
     return render(request, "tpm_portal/collection_detail.html", context)
 
 
-def _content_counts(collection: Collection) -> list[ContentCount]:
+def content_counts(collections: QuerySet[Collection]) -> list[ContentCount]:
+    """How many public rows of each model a collection has; see `counts_by_model`. One query."""
     counts = []
-    for model, count in counts_by_model(collection):
+    for model, count in counts_by_model(collections):
         number = f"more than {MAX_COUNTED:,}" if count > MAX_COUNTED else str(count)
         options = model._meta
         name = options.verbose_name if count == 1 else options.verbose_name_plural
-        list_url = ""
-        if model.search_list:
-            list_url = f"{reverse(model.search_list)}?collection={collection.slug}"
-        counts.append(ContentCount(number, str(name), list_url))
+        list_path = reverse(model.search_list) if model.search_list else ""
+        counts.append(ContentCount(number, str(name), list_path))
     return counts
 
 

@@ -1,4 +1,4 @@
-"""The home page, robots.txt, and the error pages."""
+"""`robots.txt` and the error pages."""
 
 import sys
 
@@ -12,32 +12,6 @@ from django.urls import reverse
 
 from content.availability import is_unavailable
 from content.pages import public_page
-from guides.models import Guide
-from ladders.level_strip import reference_strip
-from roles.models import Role
-from search.models import SearchEntry
-from search.recent_changes import Changes
-from skills.models import Skill
-
-INTRODUCTION = "what-a-tpm-does"
-NEWEST = 6
-
-
-@public_page()
-def home(request: HttpRequest) -> HttpResponse:
-    """The first page: the portal's own guides, featured roles and skills, and the last changes."""
-    guides = Guide.objects.published().filter(collection__is_home=True)
-    context = {
-        "introduction": guides.filter(slug=INTRODUCTION).first(),
-        "guides": guides.filter(featured=True).exclude(slug=INTRODUCTION),
-        "roles": Role.objects.published().filter(featured=True).order_by("position", "id"),
-        "skills": Skill.objects.published().filter(featured=True).grouped(),
-        "is_empty": not SearchEntry.objects.exists(),
-        "newest": Changes()[:NEWEST],
-        "strip": reference_strip(),
-    }
-    return render(request, "tpm_portal/home.html", context)
-
 
 #: Pages that crawlers leave out with everything below them, and those of which they leave out
 #: addresses with a query.
