@@ -8,6 +8,7 @@ in units of the picture's `viewBox`.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from ladders.level_order import LevelOrder, load_with_moves
 from ladders.models import Level
@@ -74,11 +75,12 @@ class Stair:
 
 
 def level_stairs(order: LevelOrder) -> list[Stair]:
-    """A ladder as stairs, the lowest first."""
+    """A ladder as stairs, the lowest first; in each, individual contributors before managers."""
     columns = _columns(order)
     stairs = []
     for number, levels in enumerate(columns, start=1):
-        stairs.append(Stair(levels, round(100 * number / len(columns), 1)))
+        in_order = sorted(levels, key=attrgetter("is_managers"))
+        stairs.append(Stair(in_order, round(100 * number / len(columns), 1)))
     return stairs
 
 

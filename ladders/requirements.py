@@ -11,14 +11,14 @@ from copy import copy
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from django.db.models import F
 
 from content.models import Collection
 from ladders.level_order import LevelOrder, load_levels, load_with_moves, moves_between
 from ladders.models import Level, LevelMove, LevelRequirement
-from roles.importance import Importance, ImportanceMixin
+from roles.importance import ImportanceMixin
 from skills.models import Proficiency, Skill, SkillGroup
 from skills.proficiencies import proficiency_ranks
 
@@ -147,42 +147,6 @@ def _skill(row: Values) -> Skill:
     )
 
 
-class CellLabel(NamedTuple):
-    """What a reader sees in a cell of the table; many cells of a table look alike."""
-
-    #: The proficiency; `NOT_STATED` if the level names no skills; empty if it does not require this
-    #: one.
-    text: str
-    change: str
-    importance: str = ""
-    is_inherited: bool = False
-    decides: bool = False
-
-    @property
-    def mark(self) -> str:
-        """The arrow of a change; empty if the change needs none."""
-        return CHANGE_MARKS.get(self.change, "")
-
-    @property
-    def importance_mark(self) -> str:
-        """The importance, except the usual one."""
-        return "" if self.importance == Importance.EXPECTED else self.importance
-
-    @property
-    def csv_text(self) -> str:
-        """The label as a cell of a CSV file."""
-        notes = []
-        if self.importance:
-            notes.append(self.importance)
-        if self.is_inherited:
-            notes.append("inherited")
-        if self.decides:
-            notes.append("decides")
-        if notes:
-            return f"{self.text} ({', '.join(notes)})"
-        return self.text
-
-
 @dataclass(frozen=True)
 class MatrixCell:
     """What one level requires of one skill, and how that differs from the level below."""
@@ -194,19 +158,18 @@ class MatrixCell:
     is_stated: bool
 
     @property
-    def label(self) -> CellLabel:
-        """How the table shows the cell."""
+    def csv_text(self) -> str:
+        """The cell as text, such as “Expert (essential, inherited)”; empty if not required."""
         requirement = self.requirement
         if requirement is None:
-            return CellLabel("" if self.is_stated else NOT_STATED, self.change)
-        proficiency = requirement.proficiency
-        return CellLabel(
-            proficiency.title if proficiency else "Not graded",
-            self.change,
-            requirement.importance,
-            requirement.inherited_from is not None,
-            requirement.decides,
-        )
+            return "" if self.is_stated else NOT_STATED
+        proficiency = requirement.proficiency.title if requirement.proficiency else "Not graded"
+        notes = [requirement.importance] if requirement.importance else []
+        if requirement.inherited_from:
+            notes.append("inherited")
+        if requirement.decides:
+            notes.append("decides")
+        return f"{proficiency} ({', '.join(notes)})" if notes else proficiency
 
 
 @dataclass(frozen=True)

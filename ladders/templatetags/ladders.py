@@ -1,5 +1,7 @@
 """Template tags about ladders, for pages of ladders, roles and skills."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.db.models import QuerySet
 from django.template import Context
@@ -7,8 +9,9 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from ladders.heat_map import HeatLabel
 from ladders.models import Ladder, Level
-from ladders.requirements import CellLabel, MatrixRow, levels_requiring
+from ladders.requirements import levels_requiring
 from roles.models import Role
 
 register = template.Library()
@@ -36,18 +39,17 @@ def level_class(level: Level) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def matrix_cells(context: Context, row: MatrixRow) -> SafeString:
-    """The cells of one row of a ladder's table.
+def heat_cells(context: Context, labels: Iterable[HeatLabel]) -> SafeString:
+    """The cells of one row of a heat map.
 
     A table has hundreds of cells, so each different label is rendered once.
     """
-    if "matrix_cells" not in context.render_context:
-        context.render_context["matrix_cells"] = {}
-    rendered: dict[CellLabel, SafeString] = context.render_context["matrix_cells"]
+    if "heat_cells" not in context.render_context:
+        context.render_context["heat_cells"] = {}
+    rendered: dict[HeatLabel, SafeString] = context.render_context["heat_cells"]
     cells = []
-    for cell in row.cells:
-        label = cell.label
+    for label in labels:
         if label not in rendered:
-            rendered[label] = render_to_string("ladders/_matrix_cell.html", {"label": label})
+            rendered[label] = render_to_string("ladders/_heat_cell.html", {"label": label})
         cells.append(rendered[label])
     return format_html_join("", "{}", [(cell,) for cell in cells])

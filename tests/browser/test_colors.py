@@ -46,7 +46,7 @@ item.hasAttribute("aria-current")];
 """
 
 
-@pytest.mark.parametrize("path", ["/roles/map/", "/ladders/tpm/"])
+@pytest.mark.parametrize("path", ["/roles/map/"])
 def test_words_in_pictures_can_be_read_in_all_colors(page: Page, path: str) -> None:
     page.goto(path)
     page.evaluate(

@@ -10,18 +10,19 @@ from tests.browser.test_layout import COVERED
 PHONE = {"width": 390, "height": 844}
 #: Of a page, in pixels.
 HIGHEST = 12_000
-LARGEST_LADDER = {"levels": 40, "skills": 60}
+#: The most levels of one table.
+LARGEST_TABLE = {"levels": 12, "skills": 60}
 LONG_NAME = "Distinguished engineer and technical program manager of platforms and infrastructure"
 #: Gives the table of a ladder this many levels and skills by repeating existing ones, links
 #: included.
 GROW = """
 (table, {levels, skills}) => {
-    const rows = [...table.querySelectorAll("tbody tr:not(.matrix__group)")];
+    const rows = [...table.querySelectorAll("tbody tr:not(.grp)")];
     for (const row of [table.querySelector("thead tr"), ...rows])
         while (row.cells.length <= levels) row.append(row.lastElementChild.cloneNode(true));
     for (let number = rows.length; number < skills; number += 1)
         table.lastElementChild.append(rows[number % rows.length].cloneNode(true));
-    for (const group of table.querySelectorAll(".matrix__group th")) group.colSpan = levels + 1;
+    for (const group of table.querySelectorAll(".grp th")) group.colSpan = levels + 1;
 }
 """
 #: Scrolls to a cell in the middle of a table, and says whether it, its column's name and its row's
@@ -80,22 +81,23 @@ def test_every_step_can_be_chosen_without_moving_sideways_and_opens_what_it_look
 
 
 @pytest.mark.drawn(1)
-@pytest.mark.parametrize("name", ["", LONG_NAME])
+@pytest.mark.parametrize("name", ["R1", LONG_NAME])
 @pytest.mark.drawn(1)
 def test_the_table_of_a_large_ladder_is_short_and_keeps_its_names_in_view(
     phone: Page, name: str
 ) -> None:
     phone.goto("/ladders/tpm/")
-    region = phone.locator(".matrix")
-    region.locator("table").evaluate(GROW, LARGEST_LADDER)
-    if name:
-        region.evaluate("each => each.classList.add('matrix--whole')")
-        region.locator("thead a").evaluate_all(
-            "(all, name) => all.forEach(each => { each.textContent = name; })", name
-        )
-    assert region.locator("thead th").count() > LARGEST_LADDER["levels"]
+    table = phone.locator(".heat")
+    table.evaluate(GROW, LARGEST_TABLE)
+    css_class = "heat heat--upright heat--long" if name == LONG_NAME else "heat heat--upright"
+    table.evaluate("(each, css_class) => { each.className = css_class; }", css_class)
+    table.locator("thead b").evaluate_all(
+        "(all, name) => all.forEach(each => { each.textContent = name; })", name
+    )
+    assert table.locator("thead th").count() > LARGEST_TABLE["levels"]
     assert phone.evaluate("document.documentElement.scrollHeight") <= HIGHEST
-    assert region.locator("table").evaluate(MIDDLE_IS_SEEN) == [True, True, True]
+    assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    assert table.evaluate(MIDDLE_IS_SEEN) == [True, name != LONG_NAME, True]
     number, covered = phone.evaluate(COVERED)
-    assert number > LARGEST_LADDER["skills"]
+    assert number > LARGEST_TABLE["skills"]
     assert covered == []

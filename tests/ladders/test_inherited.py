@@ -70,7 +70,7 @@ def test_a_requirement_is_inherited_in_the_matrix_and_its_file(
     ladder: Ladder, skill: Skill
 ) -> None:
     LevelRequirementFactory(level=level(ladder, "First"), skill=skill)
-    assert cells(page_of(ladder), "matrix") == ["Working", "Working inherited", "not stated"]
+    assert cells(page_of(ladder), "matrix") == ["2Working", "2Working, inherited", "?not stated"]
     assert exported()[1][1:] == [
         "Risk",
         "Working (expected)",
@@ -78,7 +78,7 @@ def test_a_requirement_is_inherited_in_the_matrix_and_its_file(
         "not stated",
     ]
     LevelRequirementFactory(level=level(ladder, "Second"), skill=skill, importance="helpful")
-    assert cells(page_of(ladder), "matrix")[1] == "Working helpful"
+    assert cells(page_of(ladder), "matrix")[1] == "2Working, helpful"
 
 
 def test_a_requirement_is_inherited_on_the_pages_of_level_and_skill(

@@ -42,7 +42,9 @@ def page_of(ladder: Ladder) -> Page:
 
 def facts(page: Page) -> dict[str, str]:
     """The facts beneath the title."""
-    return {row.one("dt").text: row.one("dd").text for row in page.marked("facts")[0].all("div")}
+    return {
+        row.one("dt").text: row.one("dd").text for row in page.marked("key-facts")[0].all("div")
+    }
 
 
 def test_it_says_whose_ladder_it_is_and_how_sure_that_is(ladder: Ladder) -> None:
@@ -63,8 +65,8 @@ def test_it_says_whose_ladder_it_is_and_how_sure_that_is(ladder: Ladder) -> None
         "Observed": "January 31, 2026",
         "Source": "Where it was read",
     }
-    assert page.marked("facts")[0].links == ["/roles/product-tpm/", "https://example.org/l"]
-    assert page.part("reading").one("strong").text == "it"
+    assert page.marked("key-facts")[0].links == ["/roles/product-tpm/", "https://example.org/l"]
+    assert page.marked("fold")[-1].one("strong").text == "it"
     assert "A page" in page.marked("sources")[0]
 
 
@@ -88,7 +90,8 @@ def test_a_bare_ladder_is_a_reference_ladder_without_levels(ladder: Ladder) -> N
     assert page.marked("kind")[0].text == "Reference ladder"
     assert facts(page) == {"How levels are assessed": "Every skill at its proficiency"}
     assert page.headings == ["levels"]
-    assert page.part("levels").text == "This ladder has no levels yet."
+    assert "This ladder has no levels yet." in page
+    assert page.marked("fold") == []
 
 
 def test_its_levels_stand_from_the_top(ladder: Ladder) -> None:
@@ -104,7 +107,14 @@ def test_its_levels_stand_from_the_top(ladder: Ladder) -> None:
         ladder=ladder, title="Manager", track=Level.Track.MANAGER, position=4, scope=""
     )
     LevelMoveFactory(from_level=Level.objects.get(code="L2"), to_level=manager, kind="track_change")
-    rows = page_of(ladder).part("levels").all("li")
+    page = page_of(ladder)
+    assert [link.text for link in page.marked("stairs")[0].all("a")] == [
+        "Junior L1",
+        "Senior L2",
+        "Staff L3",
+        "Manager",
+    ]
+    rows = page.marked("levels")[0].all("li")
     assert {row.one("h3").text for row in rows[:2]} == {"Staff L3", "Manager"}
     assert [row.text for row in rows[2:]] == [
         "Senior L2 Senior in one sentence. Scope: 2 teams.",
@@ -142,11 +152,11 @@ def test_the_matrix_says_what_each_level_needs_of_each_skill(filled: Ladder) -> 
     assert [[cell.text for cell in row.all("th", "td")] for row in table.all("tr")] == [
         ["Skill", "L1 Level 1", "L2 Level 2", "L3 Level 3"],
         ["Technical"],
-        ["Depth", "–not required", "Awareness ↑added", "Awareness"],
+        ["Depth", "–not required", "1Awareness, added", "1Awareness"],
         ["Delivery"],
-        ["Risk", "Practitioner", "Working ↓lowered", "–not required"],
+        ["Risk", "3Practitioner", "2Working, lowered", "–not required, dropped"],
         ["Other skills"],
-        ["Alone", "–not required", "–not required", "Not graded ↑added helpful"],
+        ["Alone", "–not required", "–not required", "✓required, not graded, added, helpful"],
     ]
     assert "/skills/depth/" in table.links
     assert table.links[0] == "/ladders/tpm/level-1/"
@@ -184,15 +194,6 @@ def test_levels_with_one_code_are_told_apart_in_every_table(ladder: Ladder) -> N
     matrix = page_of(ladder).part("matrix")
     heads = [cell.text for cell in matrix.all("th") if cell.attributes["scope"] == "col"][1:]
     assert heads == ["7 Senior", "8 Staff", "8 · manager Manager", "Lead (9)", "Head (9)"]
-
-
-@pytest.mark.parametrize(("length", "sticks"), [(48, True), (49, False), (200, False)])
-def test_names_of_levels_stay_in_view_while_they_are_short(
-    ladder: Ladder, length: int, sticks: bool
-) -> None:
-    LevelRequirementFactory(level=LevelFactory(ladder=ladder, title="x" * length, code=""))
-    assert bool(page_of(ladder).marked("matrix--whole")) is not sticks
-    assert page_of(ladder).marked("matrix")
 
 
 @pytest.mark.parametrize(("length", "is_long"), [(60, False), (61, True)])

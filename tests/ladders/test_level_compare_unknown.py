@@ -196,9 +196,9 @@ def test_a_level_above_one_without_skills_is_not_marked_against_it(risk: Skill) 
     )
     assert page.marked("change") == []
     assert "Change from" not in page
-    assert "An arrow marks" not in matrix
+    assert "changed from the level below" not in matrix
     LevelRequirementFactory(level=lower)
     assert [
         mark.text for mark in Page.read(Client(), upper.get_absolute_url()).marked("change")
     ] == ["added"]
-    assert "An arrow marks" in Page.read(Client(), ladder.get_absolute_url())
+    assert "changed from the level below" in Page.read(Client(), ladder.get_absolute_url())

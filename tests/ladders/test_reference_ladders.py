@@ -87,7 +87,7 @@ def test_the_file_of_bands_leaves_the_confidence_of_reference_levels_empty(band:
 def test_the_facts_of_a_ladder_give_a_confidence_where_there_is_one() -> None:
     for organisation, says in (("", False), ("Raven Works", True)):
         ladder = LadderFactory(organisation=organisation, confidence="high", levels=1)
-        facts = Page.read(Client(), ladder.get_absolute_url()).marked("facts")[0]
+        facts = Page.read(Client(), ladder.get_absolute_url()).marked("key-facts")[0]
         assert ("Confidence" in facts) is says
 
 
