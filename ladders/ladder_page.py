@@ -134,8 +134,8 @@ class LadderPage(LadderTable):
     def _level_count(self) -> str:
         if not self.levels:
             return ""
-        tracks = " on two tracks" if self.order.has_tracks else ""
-        return f"{len(self.levels)}{tracks}"
+        explanation = " on two tracks. Manager: leads people" if self.order.has_tracks else ""
+        return f"{len(self.levels)}{explanation}"
 
     @property
     def _skill_count(self) -> str:
