@@ -8,7 +8,16 @@ from content_checks.pack_rows import PackRow
 from content_checks.prose import content_words, similarity, statements, words
 
 #: Columns without sentences of ours.
-NO_PROSE = {"sources", "url", "source_url", "external_id", "aliases", "author", "former_titles"}
+NO_PROSE = {
+    "sources",
+    "url",
+    "source_url",
+    "external_id",
+    "aliases",
+    "author",
+    "former_titles",
+    "terms",
+}
 #: The table and column with the titles of other people's works.
 WORK_TITLE = ("learning_resources", "title")
 MAX_QUOTATION_LENGTH = 80

@@ -3,7 +3,9 @@
 from django.contrib import admin
 
 from editing.admin import PublishableAdmin
+from editing.content_admin import ContentAdmin
 from guides.models import Guide
+from search.models import SynonymGroup
 
 
 @admin.register(Guide)
@@ -21,3 +23,22 @@ class GuideAdmin(PublishableAdmin):
         ("The guide", {"fields": ("audience", "body")}),
         ("Related topics", {"fields": ("roles", "skills", "ladders")}),
     )
+
+
+@admin.register(SynonymGroup)
+class SynonymGroupAdmin(ContentAdmin):
+    list_display = ("title", "terms", "updated_at")
+    search_fields = ("title", "terms", "slug")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("title", "slug", "terms", "position"),
+                "description": (
+                    "The search finds each of these words and phrases by any other. Leave out "
+                    "words with several meanings, such as PM."
+                ),
+            },
+        ),
+    )
+    hints = {"slug": "Its name in files."}

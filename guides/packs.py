@@ -1,7 +1,8 @@
-"""How packs map to guides."""
+"""How packs map to guides and to synonyms."""
 
 from guides.models import Guide
 from packs.pack_tables import Table
+from search.models import SynonymGroup
 
 GUIDES = Table(
     "guides",
@@ -12,5 +13,6 @@ GUIDES = Table(
     ).split(),
     body="body",
 )
+SYNONYMS = Table("synonyms", SynonymGroup, ("title", "terms", "position"))
 
-TABLES = [GUIDES]
+TABLES = [GUIDES, SYNONYMS]

@@ -8,7 +8,7 @@ from django.db import connection
 #: Characters of a body in which words are counted.
 COUNTED_LENGTH = 3000
 
-#: Words of a query, each with its alternatives: forms that count as the word too.
+#: Terms of a query, each with its alternatives: words, or phrases with spaces between their words.
 Terms = Sequence[Sequence[str]]
 Parameter = str | int
 
@@ -60,8 +60,8 @@ class Engine(Protocol):
         with the same elsewhere. An entry may come twice; its smallest tier counts.
         """
 
-    def words_of_same_stem(self, words: Sequence[str]) -> set[str]:
-        """Words of the index with the same stem as one of these."""
+    def words_of_same_stem(self, words: Sequence[str]) -> list[tuple[str, str]]:
+        """Each of these words with each word of the index that has the same stem."""
 
 
 def fetch_rows(sql: str, params: Sequence[Parameter] | None = None) -> list[tuple]:

@@ -202,7 +202,12 @@ def _entries(model: Any, keys: list[int]) -> Iterator[SearchEntry]:
     """Entries, not yet saved, of those of these rows that are public."""
     rows = model.objects.published().filter(pk__in=keys).order_by()
     for name in model.indexed_parts:
-        public_parts = model._meta.get_field(name).related_model.objects.published()
+        relation = model._meta.get_field(name)
+        part = relation.related_model
+        others = [parent for parent in part.visibility_parents if parent != relation.field.name]
+        public_parts = part.objects.published()
+        if others:
+            public_parts = public_parts.select_related(*others)
         rows = rows.prefetch_related(models.Prefetch(name, public_parts))
     for row in rows:
         note, noted_on = row.last_change()

@@ -1,11 +1,16 @@
-"""What the search reads: an entry for each published row, and the words that occur in entries."""
+"""What the search reads: an entry for each published row, the words of entries, and synonyms."""
 
 from collections.abc import Mapping
 
+from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 from django.db.models.functions import Length
 
+from content.base_models import ContentModel, Positioned
+from content.fields import LineField, NameListField, SlugField
 from content.models.collections import Collection
+from content.querysets import ContentQuerySet
+from search.text import words_of
 
 #: Every writer counts words in the same order, so that writers may wait for each other but never
 #: deadlock.
@@ -47,6 +52,43 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class SynonymQuerySet(ContentQuerySet):
+    """Groups of synonyms."""
+
+    def phrases(self) -> dict[str, list[str]]:
+        """The other phrases of a group, by each folded phrase of it. One query."""
+        synonyms: dict[str, list[str]] = {}
+        for text in self.order_by("position", "id").values_list("terms", flat=True):
+            group = [" ".join(words_of(line)) for line in text.splitlines()]
+            for phrase in filter(None, group):
+                others = [other for other in group if other and other != phrase]
+                synonyms.setdefault(phrase, []).extend(others)
+        return synonyms
+
+
+class SynonymGroup(ContentModel, Positioned):
+    """Words and phrases that mean the same: the search finds each by any other."""
+
+    slug = SlugField(
+        unique=True, error_messages={"unique": "Another group of synonyms has this slug."}
+    )
+    title = LineField(help_text="What the words and phrases mean. Editors only.")
+    terms = NameListField(help_text="One word or phrase per line.")
+
+    objects = SynonymQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        if len({" ".join(words_of(line)) for line in self.terms.splitlines()} - {""}) < 2:
+            raise ValidationError({"terms": "Enter at least two different words or phrases."})
 
 
 class SearchWordQuerySet(models.QuerySet):

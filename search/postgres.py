@@ -40,21 +40,24 @@ CANDIDATES = """(
 )"""
 IS_OF_KIND = "'''kind={kind}'''::tsquery &&"
 SAME_STEM = """
-    SELECT word FROM content_searchword
-    WHERE ({prefixes}) AND to_tsvector('english', word) @@ to_tsquery('english', %s)
+    SELECT %s, word FROM content_searchword
+    WHERE word LIKE %s AND to_tsvector('english', word) @@ to_tsquery('english', %s)
 """
 #: Characters that a word shares with all words of its stem.
 STEM_PREFIX_LENGTH = 3
 
 
 def ts_query(terms: Terms, operator: str) -> str:
-    """The words in the query language of text search, joined by ``&`` or ``|``.
+    """The words and phrases in the query language of text search, joined by ``&`` or ``|``.
 
     Words have only letters and digits, so quoting them is enough.
     """
     groups = []
     for alternatives in terms:
-        quoted = [f"'{word}'" for word in alternatives]
+        quoted = []
+        for phrase in alternatives:
+            words = [f"'{word}'" for word in phrase.split()]
+            quoted.append(f"({' <-> '.join(words)})")
         groups.append(f"({' | '.join(quoted)})")
     return f" {operator} ".join(groups)
 
@@ -94,8 +97,8 @@ class PostgresEngine:
         sql = MATCHES.format(kind=kind_condition(kind))
         return [Match(*row) for row in fetch_rows(sql, params)]
 
-    def words_of_same_stem(self, words: Sequence[str]) -> set[str]:
-        prefixes = " OR ".join(["word LIKE %s"] * len(words))
-        params = [f"{word[:STEM_PREFIX_LENGTH]}%" for word in words]
-        params.append(ts_query([words], "|"))
-        return {word for (word,) in fetch_rows(SAME_STEM.format(prefixes=prefixes), params)}
+    def words_of_same_stem(self, words: Sequence[str]) -> list[tuple[str, str]]:
+        params: list[Parameter] = []
+        for word in words:
+            params += [word, f"{word[:STEM_PREFIX_LENGTH]}%", ts_query([[word]], "|")]
+        return fetch_rows(" UNION ALL ".join([SAME_STEM] * len(words)), params)

@@ -1,20 +1,20 @@
 """Finds entries for a query: one ranking over all kinds.
 
-A match in the title counts more than one in an alias, an alias more than the summary, the summary
-more than the body. An entry has to have all words; if none has, entries with any of them are
-found. The last word may be unfinished. If more entries match than can be ranked, a selection is:
-of every kind the entries with the words in title or aliases, which come first, and a few others.
+An entry has to have all required terms; if none has, entries with any of them are found. The last
+word may be unfinished. If more entries match than can be ranked, a selection is: of every kind the
+entries with the terms in title or aliases, which come first, and a few others.
 
-The database says only where the words are, and the rank is computed here, so both databases rank
-alike. They differ in what counts as the same word: the stemmer of SQLite (porter) takes
+The databases differ in what counts as the same word: the stemmer of SQLite (porter) takes
 *communication* for *community* and *TPMs* for *TPM*; that of PostgreSQL (english, a later one by
 the same author) takes neither. They also differ in which of too many entries are selected.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain, product
+from operator import attrgetter
 
 from django.db import connection
 
@@ -22,12 +22,15 @@ from search.engines import CandidateQuery, Engine, Hit, Match
 from search.index import indexed_models, kind_labels
 from search.models import SearchEntry
 from search.postgres import PostgresEngine
-from search.query import Query
+from search.query import Query, Term
+from search.ranking import Ranking, forms_by_word
 from search.sqlite import SqliteEngine
-from search.text import Part, excerpt, highlight, words_of
+from search.text import Part, excerpt, highlight
 
 ENGINES: dict[str, Engine] = {"sqlite": SqliteEngine(), "postgresql": PostgresEngine()}
 
+#: The kinds of entries that can be compared with each other.
+COMPARED_KINDS = ["role", "level"]
 #: Entries that are ranked at most; where more match, no one counts them.
 MAX_RANKED = 300
 #: Entries of each kind that are selected first where more match than can be ranked.
@@ -36,10 +39,6 @@ MAX_SELECTED_OF_KIND = 50
 SELECTION_COMPLETIONS = 6
 #: The tier of the entries that are selected after them.
 LAST_TIER = 9
-#: The tiers of matches of the words themselves, not of their completions.
-EXACT_TIERS = {0, 2}
-#: The length of a body, in words, in which one occurrence is neither rare nor frequent.
-TYPICAL_BODY_WORDS = 300
 
 
 @dataclass(frozen=True)
@@ -68,6 +67,8 @@ class SearchResults:
     is_truncated: bool = False
     #: Whether entries of all kinds were ranked.
     covers_all_kinds: bool = True
+    #: The keys of two roles or of two levels that the query compares; empty for other queries.
+    compared: tuple[int, ...] = ()
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -111,13 +112,16 @@ def find_entries(text: str, kind: str = "") -> SearchResults:
         are ranked.
     """
     query = Query.from_text(text)
-    if not query.words:
+    if not query.terms:
         return SearchResults(query)
-    query = query.with_word_forms(engine().words_of_same_stem(query.spellings))
-    return _entries_with_all_words(query, kind) or _entries_with_any_word(query)
+    same_stem = engine().words_of_same_stem(query.single_words)
+    query = query.with_forms(forms_by_word(same_stem))
+    if query.sides:
+        return _compared_entries(query)
+    return _entries_with_all_terms(query, kind) or _entries_with_any_term(query)
 
 
-def _entries_with_all_words(query: Query, kind: str) -> SearchResults | None:
+def _entries_with_all_terms(query: Query, kind: str) -> SearchResults | None:
     """All such entries, or a selection if they are too many; None if there are none.
 
     :param kind: the kind to which too many entries are narrowed; empty for all kinds.
@@ -161,8 +165,8 @@ def _selected(query: Query, kinds: list[str], hits: list[Hit]) -> dict[int, str]
     return _kinds_by_key(selected)
 
 
-def _entries_with_any_word(query: Query) -> SearchResults:
-    """Some entries for each word; those of a rare word, or of several words, come first."""
+def _entries_with_any_term(query: Query) -> SearchResults:
+    """Some entries for each term; those of a rare term, or of several terms, come first."""
     queries: list[CandidateQuery] = []
     for alternatives in query.prefix_terms:
         for in_heading in (True, False):
@@ -170,56 +174,71 @@ def _entries_with_any_word(query: Query) -> SearchResults:
     limit = MAX_RANKED // len(queries)
     hits = engine().candidates(queries, limit)
     hits_of_query = Counter(hit.tier for hit in hits)
-    scores: dict[int, float] = defaultdict(float)
-    for hit in hits:
-        scores[hit.key] += 1 / hits_of_query[hit.tier]
-    hits.sort(key=lambda hit: (-scores[hit.key], hit.title_length, hit.key))
+    weights = []
+    for number in range(1, len(queries), 2):
+        weights.append(1 / max(hits_of_query[number], 1))
+    matches = SearchEntry.objects.in_bulk({hit.key for hit in hits})
+    ranking = Ranking(query, weights)
     return SearchResults(
         query,
-        _kinds_by_key(hits),
+        _ranked_kinds(map(_match_of_entry, matches.values()), ranking),
         has_all_words=False,
         is_truncated=max(hits_of_query.values(), default=0) == limit,
     )
 
 
+def _compared_entries(query: Query) -> SearchResults:
+    """Entries with any term, first the two roles or levels that the query compares."""
+    results = _entries_with_any_term(query)
+    entries = _possible_sides(query)
+    for kind in COMPARED_KINDS:
+        matches = [_match_of_entry(entry) for entry in entries if entry.kind == kind]
+        first, second = [_named_entry(query, readings, matches) for readings in query.sides]
+        if first and second and first != second:
+            ranking = {first: kind, second: kind} | results.ranking
+            return replace(results, ranking=ranking, compared=(first, second))
+    return results
+
+
+def _possible_sides(query: Query) -> Sequence[SearchEntry]:
+    """Roles and levels with the terms of one side in a name."""
+    queries = []
+    for terms, kind in product(chain.from_iterable(query.sides), COMPARED_KINDS):
+        alternatives = query.of_terms(terms).exact_terms
+        queries.append(CandidateQuery(alternatives, in_heading=True, kind=kind))
+    hits = engine().candidates(queries, MAX_SELECTED_OF_KIND)
+    return list(SearchEntry.objects.filter(pk__in={hit.key for hit in hits}))
+
+
+def _named_entry(
+    query: Query, readings: Iterable[tuple[Term, ...]], matches: Sequence[Match]
+) -> int | None:
+    """The key of the entry of which one of these readings is the whole name; None without one."""
+    for terms in readings:
+        ranking = Ranking(query.of_terms(terms))
+        named = [match for match in matches if ranking.is_whole_name(match)]
+        if named:
+            return min(named, key=ranking.sort_key).key
+    return None
+
+
+def _match_of_entry(entry: SearchEntry) -> Match:
+    return Match(entry.pk, entry.kind, 0, entry.title, entry.aliases, entry.summary, entry.body)
+
+
 def _ranked(query: Query, kind: str = "") -> dict[int, str]:
-    """All entries that match, best first, each by its best match."""
+    """All entries that match, best first."""
     matches = engine().matches(query.exact_terms, query.prefix_terms, kind)
-    matches.sort(key=lambda match: _rank(match, query))
-    return _kinds_by_key(matches)
+    return _ranked_kinds(matches, Ranking(query))
 
 
-def _rank(match: Match, query: Query) -> tuple[float | str, ...]:
-    """A sort key; smaller is better.
-
-    More of the words in the title and few others there come first, then more in aliases, then more
-    in the summary, then frequent occurrence in the body.
-    """
-    words = query.word_forms if match.tier in EXACT_TIERS else query.highlighted_words
-    in_title = _matching_words(match.title, words, query)
-    return (
-        match.tier,
-        -in_title,
-        len(match.title) if in_title else 0,
-        -_matching_words(match.aliases, words, query),
-        -_matching_words(match.summary, words, query),
-        -_frequency(words_of(match.body), words),
-        len(match.title),
-        match.title,
-        match.key,
-    )
+def _ranked_kinds(matches: Iterable[Match], ranking: Ranking) -> dict[int, str]:
+    """The kind of each entry by its key, best entry first."""
+    by_tier = sorted(matches, key=attrgetter("tier"), reverse=True)
+    distinct = {match.key: match for match in by_tier}
+    ranked = sorted(distinct.values(), key=ranking.sort_key)
+    return {match.key: match.kind for match in ranked}
 
 
-def _matching_words(text: str, words: frozenset[str], query: Query) -> int:
-    """How many words of the query the text has."""
-    return min(len(words.intersection(words_of(text))), len(query.words))
-
-
-def _frequency(text_words: list[str], words: Set[str]) -> float:
-    """From 0 to 1: each further occurrence counts less, and all count less in a long text."""
-    occurrences = sum(map(words.__contains__, text_words))
-    return occurrences / (occurrences + 1 + len(text_words) / TYPICAL_BODY_WORDS)
-
-
-def _kinds_by_key(hits: Iterable[Hit | Match]) -> dict[int, str]:
+def _kinds_by_key(hits: Iterable[Hit]) -> dict[int, str]:
     return {hit.key: hit.kind for hit in hits}

@@ -27,13 +27,13 @@ CANDIDATES = """
     JOIN content_searchentry e ON e.id = hits.id
 """
 SAME_STEM = (
-    "SELECT w.word FROM content_words s JOIN content_searchword w ON w.id = s.rowid "
+    "SELECT %s, w.word FROM content_words s JOIN content_searchword w ON w.id = s.rowid "
     "WHERE s.word MATCH %s"
 )
 
 
 def any_of(words: Sequence[str]) -> str:
-    """The FTS5 expression that one of the words occurs.
+    """The FTS5 expression that one of the words or phrases occurs.
 
     Words have only letters and digits, so quoting them is enough.
     """
@@ -68,5 +68,8 @@ class SqliteEngine:
             selects.append(MATCHES)
         return [Match(*row) for row in fetch_rows(" UNION ALL ".join(selects), params)]
 
-    def words_of_same_stem(self, words: Sequence[str]) -> set[str]:
-        return {word for (word,) in fetch_rows(SAME_STEM, [any_of(words)])}
+    def words_of_same_stem(self, words: Sequence[str]) -> list[tuple[str, str]]:
+        params: list[Parameter] = []
+        for word in words:
+            params += [word, any_of([word])]
+        return fetch_rows(" UNION ALL ".join([SAME_STEM] * len(words)), params)

@@ -32,7 +32,7 @@ SEARCH_PARAMS = (SEARCH_VAR, "term")
 #: The name of a button of Django's that no form here has.
 SAVE_AS_NEW = "_saveasnew"
 #: The apps in the order in which content is built up; other apps follow.
-APP_ORDER = ["roles", "skills", "ladders", "interviews", "guides", "content"]
+APP_ORDER = ["roles", "skills", "ladders", "interviews", "guides", "search", "content"]
 APP_POSITIONS = {label: position for position, label in enumerate(APP_ORDER)}
 UNREADABLE_QUERY = "Part of the address was too long or could not be read, and was left out."
 

@@ -39,6 +39,7 @@ class QuestionSet(Publishable, Positioned, Searchable):
         PRACTICE = "practice", "Practice"
 
     search_kind = "set"
+    indexed_parts = ("sections",)
 
     role = models.ForeignKey(
         Role, null=True, blank=True, on_delete=models.SET_NULL, related_name="question_sets"
@@ -66,7 +67,8 @@ class QuestionSet(Publishable, Positioned, Searchable):
         return "Instructions"
 
     def search_body(self) -> str:
-        return f"{self.intro}\n\n{self.outro}"
+        sections = [section.title for section in self.sections.all()]
+        return "\n\n".join([self.intro, *sections, self.outro])
 
     def shown_sections(self, *details: models.Prefetch) -> "ContentQuerySet[SetSection]":
         """The sections that its page may show, with their questions and the skills of these.

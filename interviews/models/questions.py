@@ -111,7 +111,7 @@ class Question(Publishable, Searchable):
 
     search_kind = "question"
     search_list = "interviews:question_list"
-    indexed_parts = ("probes",)
+    indexed_parts = ("probes", "question_skills")
 
     prompt = MarkdownField(
         help_text=("The question in the interviewer's words, in one to three sentences.")
@@ -209,7 +209,8 @@ class Question(Publishable, Searchable):
     def search_body(self) -> str:
         guidance = "" if self.withholds_answers else self.guidance
         probes = [probe.text for probe in self.probes.all()]
-        return "\n\n".join([self.prompt, guidance, *probes])
+        skills = [row.skill.title for row in self.question_skills.all()]
+        return "\n\n".join([self.prompt, ", ".join(skills), guidance, *probes])
 
 
 class QuestionSkillQuerySet(ContentQuerySet):

@@ -17,7 +17,7 @@ from guides.models import Guide
 from interviews.models import AnswerFramework, AnswerStep, Question, QuestionSet, SetSection
 from ladders.models import Band, Ladder, Level
 from roles.models import Role, RoleFamily
-from search.models import SearchEntry, SearchWord
+from search.models import SearchEntry, SearchWord, SynonymGroup
 from skills.models import LearningResource, Proficiency, Scale, Skill, SkillGroup
 from tests import factories
 from tests.admin_forms import FormReader, admin_url, opened
@@ -27,6 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 FACTORIES: dict[type[Model], Callable[..., Any]] = {
     Collection: factories.CollectionFactory,
+    SynonymGroup: factories.SynonymGroupFactory,
     Scale: factories.ScaleFactory,
     Proficiency: factories.ProficiencyFactory,
     SkillGroup: factories.SkillGroupFactory,

@@ -39,6 +39,7 @@ NUMBERS = count_from(1)
 #: each filter.
 LISTS = {
     "content.Collection": 8,
+    "search.SynonymGroup": 7,
     "skills.Scale": 8,
     "skills.Proficiency": 8,
     "skills.SkillGroup": 8,

@@ -5,7 +5,7 @@ Every value can be set by keyword. A part takes the collection and the scale of 
 """
 
 from tests.factories.content import CollectionFactory, home_collection
-from tests.factories.guides import GuideFactory
+from tests.factories.guides import GuideFactory, SynonymGroupFactory
 from tests.factories.interviews import (
     AnchorFactory,
     AnswerFrameworkFactory,
@@ -76,6 +76,7 @@ __all__ = [
     "SkillGroupFactory",
     "SkillRequirementFactory",
     "SuperuserFactory",
+    "SynonymGroupFactory",
     "UserFactory",
     "editors",
     "home_collection",

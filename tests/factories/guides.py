@@ -1,10 +1,11 @@
-"""Factories of the guides app."""
+"""Factories of guides and of synonyms."""
 
 import factory
 from factory import Sequence
 
 from guides.models import Guide
-from tests.factories.content import PublishableFactory
+from search.models import SynonymGroup
+from tests.factories.content import GatedFactory, PublishableFactory
 
 
 class GuideFactory(PublishableFactory):
@@ -20,3 +21,14 @@ class GuideFactory(PublishableFactory):
     roles = factory.PostGeneration(lambda row, create, given: given and row.roles.set(given))
     skills = factory.PostGeneration(lambda row, create, given: given and row.skills.set(given))
     ladders = factory.PostGeneration(lambda row, create, given: given and row.ladders.set(given))
+
+
+class SynonymGroupFactory(GatedFactory):
+    """A group of two synonyms."""
+
+    class Meta:
+        model = SynonymGroup
+
+    title = Sequence(lambda n: f"Synonyms {n:04}")
+    slug = Sequence(lambda n: f"synonyms-{n:04}")
+    terms = Sequence(lambda n: f"abbreviation{n:04}\nwords of abbreviation{n:04}")

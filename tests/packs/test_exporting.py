@@ -17,6 +17,7 @@ from packs.exporting import export_files
 from packs.loading import load_pack
 from packs.sources import FolderPack
 from roles.models import Role, RoleMove
+from search.models import SynonymGroup
 from skills.models import Skill, SkillGroup
 from tests.factories import (
     BandFactory,
@@ -50,6 +51,7 @@ def rebuilt(files: Mapping[str, bytes], folder: Path, slug: str) -> dict[str, by
     """The same pack after an import into an empty portal and another export."""
     Collection.objects.all().delete()
     Band.objects.all().delete()
+    SynonymGroup.objects.all().delete()
     write_folder(files, folder)
     report = load_pack(FolderPack(folder), TABLES)
     assert (report.refusals, report.conflicts, report.unknown_files) == ([], [], [])

@@ -70,7 +70,7 @@ def test_an_editor_meets_content_only(client: Client) -> None:
     client.force_login(factories.EditorFactory())
     index = client.get("/admin/")
     assert [app["app_label"] for app in index.context["app_list"]] == [
-        "roles", "skills", "ladders", "interviews", "guides", "content",
+        "roles", "skills", "ladders", "interviews", "guides", "search", "content",
     ]  # fmt: skip
     for page in (
         "/admin/auth/user/",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from content.base_models import Status
 from search import results as search
 from search.models import SearchEntry
-from search.search_page import PAGE_SIZE
+from search.search_page import GROUP_SIZE, PAGE_SIZE
 from tests import corpora
 from tests.factories import (
     AnswerFrameworkFactory,
@@ -84,13 +84,84 @@ def test_nothing_found_says_what_to_try(client: Client) -> None:
     assert reverse("skills:skill_list") in page.text
 
 
-def test_a_misspelled_word_leads_to_the_known_one(client: Client) -> None:
+def test_a_misspelled_word_is_corrected_and_the_page_says_so(client: Client) -> None:
     SkillFactory(title="Communication")
     page = Page.read(client, f"{URL}?q=comunication&kind=skill")
-    assert page.marked("meant")[0].text == "Did you mean communication?"
-    assert page.marked("meant")[0].links == ["?q=communication&kind=skill"]
+    assert page.marked("meant")[0].text == (
+        "Results for communication. Search for “comunication” instead"
+    )
+    assert page.marked("meant")[0].links == ["?q=comunication&kind=skill&exact=1"]
+    assert "Communication" in page.marked("result")[0]
+    exact = Page.read(client, f"{URL}?q=comunication&kind=skill&exact=1")
+    assert exact.marked("meant")[0].text == "Did you mean communication?"
+    assert exact.marked("meant")[0].links == ["?q=communication&kind=skill"]
+    assert "Nothing here has" in exact
     assert Page.read(client, f"{URL}?q=communication").marked("meant") == []
     assert Page.read(client, f"{URL}?q=zzzzqqqq").marked("meant") == []
+
+
+def test_a_correction_that_finds_only_some_words_is_proposed(client: Client) -> None:
+    SkillFactory(title="Communication")
+    page = Page.read(client, f"{URL}?q=comunication zzzzqqqq")
+    assert page.marked("meant")[0].text == "Did you mean communication zzzzqqqq?"
+
+
+def test_the_best_result_is_above_groups_of_each_kind(client: Client) -> None:
+    SkillFactory(title="Risk", summary="")
+    for number in range(GROUP_SIZE + 2):
+        QuestionFactory(title=f"Question of risk {number}")
+        GuideFactory(title=f"Risk in part {number} of a program", summary="")
+    page = Page.read(client, f"{URL}?q=risk")
+    best, *others = page.marked("results")
+    assert best.links == ["/skills/risk/"]
+    assert [len(group.all("li")) for group in others] == [GROUP_SIZE, GROUP_SIZE]
+    groups = [section for section in page.all("section") if section.marked("result")]
+    assert {group.one("h2").text for group in groups} == {"Guides 5", "Questions 5"}
+    assert "?q=risk&kind=guide" in page.links
+    assert len(Page.read(client, f"{URL}?q=risk&kind=guide").marked("result")) == GROUP_SIZE + 2
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("self assessment", "/assess/"),
+        ("gap analysis", "/assess/"),
+        ("compare levels", "/ladders/compare/"),
+        ("mock interview", "/interviews/practice/"),
+        ("tpm career path", "/roles/map/"),
+    ],
+)
+def test_tools_are_found_by_what_people_call_them(client: Client, text: str, url: str) -> None:
+    home_collection()
+    page = Page.read(client, f"{URL}?q={quote(text)}")
+    assert url in page.marked("results--best")[0].links
+
+
+def test_a_comparison_is_offered_for_two_roles_and_for_two_levels(client: Client) -> None:
+    for title in ("Product TPM", "Engineering TPM", "Product manager"):
+        RoleFactory(title=title)
+    ladder = LadderFactory(slug="tpm", levels=0)
+    for title in ("Senior TPM", "Staff TPM"):
+        LevelFactory(ladder=ladder, title=title)
+    compared = "/roles/compare/?a=product-tpm&b=engineering-tpm"
+    for text in (
+        "product tpm vs engineering tpm",
+        "Difference between Product TPM and Engineering TPM?",
+    ):
+        page = Page.read(client, f"{URL}?q={quote(text)}")
+        assert page.marked("comparison")[0].links == [compared], text
+    page = Page.read(client, f"{URL}?q=senior vs. staff tpm")
+    assert page.marked("comparison")[0].links == [
+        "/ladders/compare/?from=tpm%2Fsenior-tpm&to=tpm%2Fstaff-tpm"
+    ]
+    for text in ("product tpm vs senior tpm", "product tpm vs nobody", "vs", "vs tpm", "tpm vs"):
+        assert Page.read(client, f"{URL}?q={quote(text)}").marked("comparison") == [], text
+
+
+def test_it_says_that_there_are_no_pay_figures(client: Client) -> None:
+    SkillFactory(title="Risk")
+    assert "no pay figures" in Page.read(client, f"{URL}?q=tpm salary")
+    assert "no pay figures" not in Page.read(client, f"{URL}?q=risk")
 
 
 def test_results_of_some_words_say_so(client: Client) -> None:

@@ -148,3 +148,4 @@ def _guides(world: World) -> Iterator[Model]:
         title="Getting started", featured=True, sources="- X", change_note="Shortened.",
         noted_on=date(2026, 1, 31), **about,
     )  # fmt: skip
+    yield make.SynonymGroupFactory(terms="register\nhazard log")

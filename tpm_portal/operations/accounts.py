@@ -20,7 +20,7 @@ ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 #: A password has so many groups of so many characters.
 GROUPS, GROUP_LENGTH = 4, 5
 GROUP = "Editors"
-APPS = frozenset({"content", "skills", "roles", "ladders", "interviews", "guides"})
+APPS = frozenset({"content", "search", "skills", "roles", "ladders", "interviews", "guides"})
 ALL_ACTIONS = ("view", "add", "change", "delete")
 #: Models with other permissions. Deleting a collection would delete everything in it, and only
 #: renaming a row adds a redirect.
