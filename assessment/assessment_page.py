@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from operator import attrgetter
 
-from assessment.assessment_form import AssessmentForm
+from assessment.assessment_form import AssessmentForm, FormRow
 from assessment.ratings import AssessmentResult, Rating, load_assessed_skills
 from content.choices import grouped_choices
 from ladders.levels_with_skills import LevelsBySkills, reference_level
@@ -29,6 +30,24 @@ class Gap:
     def skill(self) -> Skill:
         """The missing skill."""
         return self.rating.skill
+
+
+@dataclass(frozen=True)
+class FormSection:
+    """The rows of one skill group."""
+
+    title: str
+    rows: Sequence[FormRow]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether an answer is refused."""
+        return any(row.rating.errors or row.note.errors for row in self.rows)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every skill has an answer."""
+        return all(row.rating.value() for row in self.rows)
 
 
 class AssessmentPage:
@@ -68,6 +87,26 @@ class AssessmentPage:
         if self.result:
             return f"Self-assessment: {self.level}"
         return f"Self-assessment {self.level}"
+
+    @cached_property
+    def sections(self) -> list[FormSection]:
+        """The rows of the form by skill group."""
+        sections: list[FormSection] = []
+        for group, rows in groupby(self.form.rows, key=attrgetter("assessed.skill.group")):
+            title = group.title if group else "Other skills" if sections else "Skills"
+            sections.append(FormSection(title, list(rows)))
+        return sections
+
+    @property
+    def open_section(self) -> FormSection:
+        """The section that is open: one with errors, or else the first without all answers."""
+        for section in self.sections:
+            if section.has_errors:
+                return section
+        for section in self.sections:
+            if not section.is_complete:
+                return section
+        return self.sections[0]
 
     @cached_property
     def gaps(self) -> list[Gap]:

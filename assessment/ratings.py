@@ -85,6 +85,11 @@ class AssessedSkill:
         return self.options[1:]
 
     @property
+    def has_long_descriptors(self) -> bool:
+        """Whether a descriptor has several lines, of which the form shows the first."""
+        return any("\n" in option.text.strip() for option in self.options)
+
+    @property
     def scale_length(self) -> int:
         """The number of proficiencies."""
         return len(self.options) - 1

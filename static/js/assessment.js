@@ -24,11 +24,27 @@ document.addEventListener("DOMContentLoaded", () => {
     const rated = form.querySelectorAll("input[type=radio]:checked").length;
     const skills = form.querySelectorAll("fieldset").length;
     progress.textContent = `${rated} of ${skills} ${skills === 1 ? "skill" : "skills"} answered`;
+    countGroups();
+  };
+
+  const countGroups = () => {
+    for (const group of form.querySelectorAll("[data-group]")) {
+      const checked = group.querySelectorAll("input[type=radio]:checked").length;
+      group.querySelector("[data-answered]").textContent = `${checked} of ${group.querySelectorAll("fieldset").length} answered`;
+    }
+  };
+
+  // Opening a group closes the one above it, so the page moves under the reader.
+  const showStart = (group) => {
+    const summary = group.querySelector("summary");
+    if (group.open && summary.getBoundingClientRect().top < 0) summary.scrollIntoView();
   };
 
   const kept = answers().size ? [] : [...new URLSearchParams(location.hash.slice(1))].filter(isAnswer);
   const gone = kept.filter((answer) => !choose(answer)).length;
   if (answers().size) keep();
+  else countGroups();
+  for (const group of form.querySelectorAll("[data-group]")) group.addEventListener("toggle", () => showStart(group));
   if (gone) progress.textContent += `. ${gone} saved ${gone === 1 ? "answer no longer fits" : "answers no longer fit"}; choose again`;
   document.querySelector("[data-kept]").hidden = false;
   form.addEventListener("input", keep);

@@ -117,9 +117,19 @@ def assessed_skill(page: Page, title: str) -> Locator:
     return page.get_by_role("group", name=name)
 
 
+def open_group_of(page: Page, skill: str) -> None:
+    """Open the group of a skill, which closes the one that was open."""
+    legend = page.locator("legend", has_text=re.compile(rf"^\s*{skill}\b"))
+    group = page.locator(".group", has=legend)
+    if group.get_attribute("open") is None:
+        group.locator("summary").first.click()
+
+
 def answer(page: Page) -> None:
     for skill, choice in ANSWERS.items():
+        open_group_of(page, skill)
         assessed_skill(page, skill).get_by_label(choice, exact=False).first.check()
+    open_group_of(page, "Technical depth")
     group = assessed_skill(page, "Technical depth")
     group.get_by_text("Evidence").click()
     group.get_by_label("What did you do, and what was the result?").fill(
@@ -159,15 +169,19 @@ def comes_back(page: Page, file: str, scripts: bool) -> None:
     page.goto("/")
     page.goto(address if scripts else "/assess/tpm/staff/")
     if not scripts:
+        page.get_by_text("Save your answers or use them").click()
         page.get_by_label("A file that you downloaded here").set_input_files(file)
         page.get_by_role("button", name="Load the file").click()
         expect(page.get_by_text("3 of 41 skills have an answer already")).to_be_visible()
+    open_group_of(page, "Technical depth")
     group = assessed_skill(page, "Technical depth")
     expect(group.get_by_label("Practitioner", exact=False)).to_be_checked()
     expect(group.get_by_role("textbox")).to_have_value("Led the design review of billing.")
+    page.get_by_text("Save your answers or use them").click()
     page.get_by_label("Level", exact=True).select_option(label="Principal TPM (R6)")
     page.get_by_role("button", name="Use the answers there").click()
     expect(title(page)).to_contain_text("Principal TPM")
+    open_group_of(page, "Communication")
     expect(
         assessed_skill(page, "Communication").get_by_label("Expert", exact=False)
     ).to_be_checked()
@@ -190,6 +204,7 @@ def test_the_report_is_copied(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto("/assess/tpm/staff/")
     answer(page)
+    page.get_by_text("Save your answers or use them").click()
     page.get_by_role("button", name="Copy the report").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     assert "Self-assessment: Staff TPM" in page.evaluate("navigator.clipboard.readText()")

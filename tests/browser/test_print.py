@@ -25,7 +25,7 @@ def paper(browser: Browser, base_url: str) -> Iterator[Page]:
 
 def test_a_heading_stays_with_the_word_above_it(paper: Page) -> None:
     paper.goto("/search/?q=risk")
-    assert paper.locator(".result h2").first.evaluate(GAP_ABOVE) < 8
+    assert paper.locator(".result h3").first.evaluate(GAP_ABOVE) < 8
 
 
 @pytest.mark.parametrize(

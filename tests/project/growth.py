@@ -22,6 +22,7 @@ from interviews.models import (
 )
 from ladders.models import Band, Expectation, Ladder, Level, LevelMove, LevelRequirement
 from roles.models import FamilyRequirement, Role, RoleFamily, RoleMove, SkillRequirement
+from search.models import SynonymGroup
 from skills.models import (
     Indicator,
     LearningResource,
@@ -153,6 +154,7 @@ def _sets(world: World, number: int, more: More) -> None:
 def _guides(world: World, number: int, more: More) -> None:
     guide = world[Guide]
     guides = many(guide, number, collection=more[Collection])
+    many(world[SynonymGroup], number)
     for manager, kind in ((guide.roles, Role), (guide.skills, Skill), (guide.ladders, Ladder)):
         link(manager, guides, [world[kind]])
         link(manager, [guide], more[kind])
