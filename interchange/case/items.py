@@ -68,7 +68,11 @@ def foreign_columns(item: ItemValues, item_table: ItemTable) -> dict[str, str]:
     if not item_table.has_title:
         return {statement_column: statement}
     title = one_line(item.get("abbreviatedStatement") or statement)
-    columns = {"title": title, statement_column: "" if statement == title else statement}
+    is_required = not item_table.table.fields[statement_column].blank
+    columns = {
+        "title": title,
+        statement_column: statement if is_required or statement != title else "",
+    }
     if item_table.keywords_column:
         columns[item_table.keywords_column] = _keywords_cell(item)
     code = item.get("humanCodingScheme", "")
