@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from content import Row, Untyped
 from content.base_models import ContentModel
 from content.fields import NameListField
-from content.models import Collection
+from content.models import Collection, LoadedRow
 from content.text import normalize_newlines
 from file_formats.cell_text import LIST_MARK, cell, names_cell
 from packs.import_records import row_key
@@ -75,11 +75,15 @@ class Export:
             return rows.filter(**{table.collection_lookup: self.collection})
         if self.collection.is_home:
             return rows
-        return rows.filter(pk__in=self._used_keys(table))
+        return rows.filter(pk__in=self._shared_keys(table))
 
-    def _used_keys(self, shared: Table) -> set[int]:
-        """The keys of rows shared by all collections to which rows of this collection refer."""
-        used: set[int] = set()
+    def _shared_keys(self, shared: Table) -> set[int]:
+        """The keys of rows shared by all collections that the pack of this collection contains.
+
+        They are those to which its rows refer, and those that its last load contained.
+        """
+        loaded = LoadedRow.objects.filter(collection=self.collection, table=shared.name)
+        used = set(loaded.values_list("object_id", flat=True))
         for table in filter(attrgetter("collection_lookup"), self.tables):
             for name, field in table.fields.items():
                 if field.related_model is shared.model:

@@ -30,6 +30,7 @@ from tests.factories import (
     SkillFactory,
     SkillGroupFactory,
 )
+from tests.pack_files import MANIFEST
 from tests.project.world import make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -163,3 +164,16 @@ def test_the_order_of_the_rows_does_not_depend_on_when_they_were_made(other: Col
     slugs = [line.split(b",")[0] for line in exported()["roles.csv"].splitlines()[1:]]
     assert slugs == [b"c", b"a", b"b"]
     assert Role.objects.count() == 3
+
+
+def test_bands_that_a_pack_contained_are_exported_although_no_level_uses_them(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "pack.yml": MANIFEST.encode(),
+        "bands.csv": b"id,title\nsenior,Senior\nlead,Lead\n",
+    }
+    assert b"Senior" in rebuilt(files, tmp_path / "pack", "other")["bands.csv"]
+    Band.objects.filter(slug="senior").delete()
+    BandFactory(slug="entry")
+    assert exported()["bands.csv"].decode().splitlines()[1:] == ["lead,Lead,,0"]
