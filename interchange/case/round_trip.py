@@ -40,13 +40,14 @@ def unchanged_item(
         if name in not_compared:
             continue
         column = column_of(name)
-        expected = imported.get(column, _default_cell(field))
+        expected = imported.get(column, default_cell(field))
         if row.values.get(column, "") != normalize_newlines(expected):
             return None
     return record.item
 
 
-def _default_cell(field: "Field[object, object]") -> str:
+def default_cell(field: "Field[object, object]") -> str:
+    """The cell of a new row that says nothing else."""
     return "" if field.many_to_many else cell(field.get_default())
 
 
@@ -103,7 +104,7 @@ def reuse_associations(
     new: list[ColumnAssociation] = []
     reused: list[Object] = []
     for column_association in associations:
-        match = _find_match(column_association, imported)
+        match = _find_match(column_association, imported, must_state_sequence=not is_unchanged)
         if match:
             reused.append(match)
         elif not (column_association.is_to_document and has_no_parent_association):
@@ -111,15 +112,21 @@ def reuse_associations(
     return new, reused
 
 
-def _find_match(column_association: ColumnAssociation, imported: list[ReadPair]) -> Object | None:
-    """The imported association with the same meaning."""
+def _find_match(
+    column_association: ColumnAssociation, imported: list[ReadPair], *, must_state_sequence: bool
+) -> Object | None:
+    """The imported association with the same meaning.
+
+    :param must_state_sequence: whether one without a sequence number means another position.
+    """
     for association, written in imported:
         meaning = (
             association["associationType"],
             association["originNodeURI"]["identifier"],
             association["destinationNodeURI"]["identifier"],
         )
-        sequence = association.get("sequenceNumber", column_association.sequence)
+        implied_sequence = None if must_state_sequence else column_association.sequence
+        sequence = association.get("sequenceNumber", implied_sequence)
         # Rows of some tables have no position that could express a sequence number.
         has_sequence = column_association.sequence in (None, sequence)
         if meaning == column_association.meaning and has_sequence:

@@ -27,6 +27,7 @@ from interchange.case.objects import (
     with_extension,
     with_row_extension,
 )
+from interchange.case.reading_back import ExportedItem, misread_items
 from interchange.case.round_trip import (
     foreign_rubrics,
     other_associations,
@@ -34,7 +35,7 @@ from interchange.case.round_trip import (
     unchanged_item,
 )
 from interchange.case.rubrics import RubricWriter
-from interchange.case.schema import ASSOCIATION_TABLES, EXTENSION, ITEM_TABLES, ItemTable
+from interchange.case.schema import ASSOCIATION_TABLES, ITEM_TABLES, ItemTable
 from interchange.files import Object, without_empty
 from interchange.packs import ExportRow, ExportRows
 
@@ -46,12 +47,26 @@ def case_package(collection: Collection, *, drafts: bool = False, page: str = ""
     :param page: the address of the collection's page, from which URIs are made; if it is empty,
         they are URNs.
     """
-    return _PackageWriter(ExportRows(collection, drafts=drafts), page).package()
+    rows = ExportRows(collection, drafts=drafts)
+    rewritten: set[str] = set()
+    while True:
+        writer = _PackageWriter(rows, page, rewritten)
+        package = writer.package()
+        misread = misread_items(package, writer.exported, collection.status)
+        if not misread:
+            return package
+        rewritten |= misread
 
 
 class _PackageWriter:
-    def __init__(self, rows: ExportRows, page: str) -> None:
+    def __init__(self, rows: ExportRows, page: str, rewritten: set[str]) -> None:
+        """
+        :param rewritten: identifiers of items that are not written as they were imported.
+        """
         self._rows = rows
+        self._rewritten = rewritten
+        #: The items that were written, by identifier.
+        self.exported: dict[str, ExportedItem] = {}
         self._collection = rows.collection
         self._record = import_record(rows.collection)
         self._identifiers = PackageIdentifiers(rows, page)
@@ -94,7 +109,10 @@ class _PackageWriter:
             pop_parent_association(values, item_table, identifier, self._identifiers),
             *pop_related_associations(values, item_table, identifier, self._identifiers),
         ]
-        item = unchanged_item(record, row, item_table, self._collection.status)
+        item = None
+        if identifier not in self._rewritten:
+            item = unchanged_item(record, row, item_table, self._collection.status)
+        self.exported[identifier] = ExportedItem(row, item_table, is_unchanged=item is not None)
         if item is None:
             item = record.item | self._portal_item(row, item_table, values)
             item = with_date(item, record, changed_at(row.row))
@@ -127,7 +145,7 @@ class _PackageWriter:
 
     def _is_unchanged(self, identifier: str) -> bool:
         """Whether an item is written as another program wrote it."""
-        return EXTENSION not in self._checked_items[identifier].get("extensions", {})
+        return self.exported[identifier].is_unchanged
 
     def _associations(self) -> list[Object]:
         links = {identifier: link_to(item) for identifier, item in self._checked_items.items()}
