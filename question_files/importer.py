@@ -38,6 +38,7 @@ from question_files.set_layout import SetLayout, added_since_export
 
 NEW_QUESTION = "a new question, as a draft"
 NEW_IN_SET = "a question that is new to the set"
+AGAIN_IN_SET = "a question that the set asks already, once more"
 #: Characters of a title that a message quotes.
 MAX_QUOTED = 80
 #: The columns with words that a candidate hears.
@@ -179,7 +180,7 @@ class _Import:
         set_title = row["set"].strip()
         if set_title not in self.set_titles:
             message = (
-                f"this row belongs to “{set_title[:MAX_QUOTED]}”, not of “{self.question_set}”"
+                f"this row belongs to “{set_title[:MAX_QUOTED]}”, not to “{self.question_set}”"
             )
             raise ValidationError({"set": message})
         key = row["question"].strip()
@@ -299,7 +300,8 @@ class _Import:
     def _import_placement(self, row: ImportRow) -> None:
         """Change how the set asks the question of this row."""
         if row.item is None and not row.change.addition:
-            row.change.addition = NEW_IN_SET
+            is_asked = self.layout.asks(row.question)
+            row.change.addition = AGAIN_IN_SET if is_asked else NEW_IN_SET
         with self._refusing(row, "section"):
             self.layout.store_placement(row)
 

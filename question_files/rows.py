@@ -74,11 +74,13 @@ class ImportRow:
     def _readings(self, column: str) -> list[str]:
         """What a cell can mean.
 
-        Files for machines have cells without guards, and spreadsheets write numbers and yes and no
-        in their own ways.
+        Files for machines have cells without guards, spreadsheets write numbers and yes and no in
+        their own ways, and nobody sees blanks around a title.
         """
         cell = self[column]
         readings = [self.sheet_row.cells.get(column, ""), cell]
+        if column == "section":
+            readings.append(cell.strip())
         if column == "minutes":
             readings.append(plain_number(cell).strip())
         if column == "required" and cell.strip().casefold() in BOOLEANS:

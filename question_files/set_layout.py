@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import inf
 from operator import attrgetter
@@ -11,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from content.text import is_blank
-from interviews.models import QuestionSet, SetItem, SetSection
+from interviews.models import Question, QuestionSet, SetItem, SetSection
 from question_files.columns import REQUIRED
 from question_files.lookups import UnreadableCell
 from question_files.row_order import RowOrder, moved_keys, reordered
@@ -34,6 +35,8 @@ class SetLayout:
         exported = self._all_items.published_ignoring("section")
         exported_keys = set(exported.values_list("pk", flat=True))
         self._sections = list(question_set.sections.order_by("position", "id"))
+        #: What a row without a section means. It does not depend on sections that other rows add.
+        self._only_section = self._sections[0] if len(self._sections) == 1 else None
         self.items = self._read_items()
         #: The items that an export has.
         self._exported_items = [item for item in self.items if item.pk in exported_keys]
@@ -59,6 +62,10 @@ class SetLayout:
         for item in items:
             item.section = sections[item.section_id]
         return items
+
+    def asks(self, question: Question | None) -> bool:
+        """Whether the set asked a question when the import began."""
+        return any(item.question == question for item in self.items)
 
     def match_items(self, rows: Sequence[ImportRow]) -> None:
         """Set the items of the rows, and rename sections whose rows all have one new title.
@@ -139,8 +146,9 @@ class SetLayout:
         """
         section = self._section_of(row)
         item = row.item or SetItem(question=row.question, section=section)
-        changes = _changed_fields(row, item, section)
-        _add_item_changes(row, changes)
+        values = _values_of_row(row, item, section)
+        _add_item_changes(row, item, values)
+        changes = values.changes_of(item)
         if row.item is None or "section" in changes:
             self._last_positions[section.pk] += 1
             changes["position"] = self._last_positions[section.pk]
@@ -159,10 +167,10 @@ class SetLayout:
         if row.item and not row.should_store("section", row.item.section.title):
             return row.item.section
         if not is_blank(row["section"]):
-            return self._named_section(row) or self._create_section(row["section"])
-        if len(self._sections) != 1:
+            return self._named_section(row) or self._create_section(row["section"].strip())
+        if self._only_section is None:
             raise UnreadableCell("the section is missing")
-        return self._sections[0]
+        return self._only_section
 
     def _named_section(self, row: ImportRow) -> SetSection | None:
         """The section whose title the row has; None if there is none.
@@ -171,7 +179,9 @@ class SetLayout:
         """
         if row in self._ambiguous_rows:
             raise UnreadableCell("the question is in several sections of the set; name one of them")
-        named = [section for section in self._sections if row.cell_equals("section", section.title)]
+        named = [section for section in self._sections if section.title == row["section"]]
+        if not named:
+            named = [each for each in self._sections if row.cell_equals("section", each.title)]
         if len(named) > 1:
             raise UnreadableCell(f"{len(named)} sections have this title")
         return next(iter(named), None)
@@ -282,33 +292,55 @@ def _section_title(row: ImportRow) -> str:
     """The title of the section in which the row puts its question."""
     if row.item and not row.should_store("section", row.item.section.title):
         return row.item.section.title
-    return row["section"]
+    return row["section"].strip()
+
+
+@dataclass(frozen=True)
+class ItemValues:
+    """How a set asks a question."""
+
+    section: SetSection
+    minutes: int | None
+    required: bool | None
+
+    @classmethod
+    def of(cls, item: SetItem) -> "ItemValues":
+        """The stored values of an item."""
+        return cls(item.section, item.minutes, item.required)
+
+    def cells(self, question: Question) -> dict[str, str]:
+        """The cells that an export writes. An item without minutes has those of its question."""
+        return {
+            "section": self.section.title,
+            "minutes": str(self.minutes or question.minutes or ""),
+            "required": REQUIRED[self.required],
+        }
+
+    def changes_of(self, item: SetItem) -> dict[str, SetSection | int | bool | None]:
+        """The fields in which an item differs, with their new values."""
+        values = {"section": self.section, "minutes": self.minutes, "required": self.required}
+        return {name: value for name, value in values.items() if getattr(item, name) != value}
 
 
 def _exported_cells(item: SetItem) -> dict[str, str]:
     """The cells that an export writes of an item."""
-    return {
-        "section": item.section.title,
-        "minutes": str(item.minutes or item.question.minutes or ""),
-        "required": REQUIRED[item.required],
-    }
+    return ItemValues.of(item).cells(item.question)
 
 
-def _changed_fields(
-    row: ImportRow, item: SetItem, section: SetSection
-) -> dict[str, SetSection | int | bool | None]:
-    """The fields of an item that the row changes, with their new values.
+def _values_of_row(row: ImportRow, item: SetItem, section: SetSection) -> ItemValues:
+    """The values that an item has after the import of a row.
 
     :raises UnreadableCell: if a cell cannot be read.
     """
-    values = {"section": section, "minutes": item.minutes, "required": item.required}
+    values = replace(ItemValues.of(item), section=section)
     if _is_imported(row, "minutes"):
         minutes = row.minutes()
         # An item without minutes has those of its question.
-        values["minutes"] = None if minutes == item.question.minutes else minutes
+        minutes = None if minutes == item.question.minutes else minutes
+        values = replace(values, minutes=minutes)
     if _is_imported(row, "required"):
-        values["required"] = row.required()
-    return {name: value for name, value in values.items() if getattr(item, name) != value}
+        values = replace(values, required=row.required())
+    return values
 
 
 def _is_imported(row: ImportRow, column: str) -> bool:
@@ -318,10 +350,11 @@ def _is_imported(row: ImportRow, column: str) -> bool:
     return row.has_cell(column)
 
 
-def _add_item_changes(row: ImportRow, fields: Iterable[str]) -> None:
-    """Note for the report that these fields of the item change; called before they do."""
+def _add_item_changes(row: ImportRow, item: SetItem, values: ItemValues) -> None:
+    """Note for the report which cells of the item change to what; called before they do."""
     stored_cells = _exported_cells(row.item) if row.item else {}
-    for name in fields:
+    cells = values.cells(item.question)
+    for name in values.changes_of(item):
         # The minutes of a new item are noted as those of its question.
         if name != "minutes" or row.item:
-            row.add_change(name, stored_cells.get(name, ""), row[name])
+            row.add_change(name, stored_cells.get(name, ""), cells[name])

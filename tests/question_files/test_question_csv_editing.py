@@ -3,7 +3,7 @@
 import pytest
 from reversion.models import Version
 
-from interviews.models import Question, QuestionSet, SetItem
+from interviews.models import Question, QuestionSet, SetItem, SetSection
 from tests.factories import (
     CollectionFactory,
     QuestionFactory,
@@ -14,6 +14,7 @@ from tests.question_files.spreadsheets import (
     import_file,
     import_twice,
     phone_screen,
+    refusals,
     rows_of,
 )
 
@@ -269,3 +270,42 @@ def test_a_history_remembers_what_was_before(question_set: QuestionSet) -> None:
     oldest = Version.objects.get_for_object(question_set).last()
     oldest.revision.revert()
     assert order(question_set)[0] == ("Opening", "First")
+
+
+def test_a_question_that_the_set_asks_again_is_not_called_new_to_it(
+    question_set: QuestionSet,
+) -> None:
+    rows = rows_of(question_set)
+    report = import_file(question_set, [*rows, rows[0] | {"section": "Closing"}])
+    assert [row.addition for row in report.changed] == [
+        "a question that the set asks already, once more"
+    ]
+
+
+def test_blanks_around_the_title_of_a_section_name_the_same_section(
+    question_set: QuestionSet,
+) -> None:
+    assert import_file(question_set, edited(question_set, 1, section=" Opening ")).is_empty
+    report = import_file(question_set, edited(question_set, 1, section=" Closing "))
+    assert report.new_sections == []
+    assert differences(report)[0] == ("section", "Opening", "Closing")
+    report = import_file(question_set, edited(question_set, 3, section=" Middle "))
+    assert report.new_sections == ["Middle"]
+
+
+def test_a_row_without_a_section_does_not_depend_on_the_rows_above_it(
+    question_set: QuestionSet,
+) -> None:
+    SetSection.objects.filter(title="Closing").delete()
+    first, second = rows_of(question_set)
+    first["section"], second["section"] = "Middle", ""
+    for rows in ([first, second], [second, first]):
+        report = import_file(question_set, rows, dry_run=True)
+        assert refusals(report) == []
+        assert report.new_sections == ["Middle"]
+
+
+def test_emptied_minutes_are_reported_as_those_of_the_question(question_set: QuestionSet) -> None:
+    Question.objects.filter(slug="second").update(minutes=12)
+    report = import_file(question_set, edited(question_set, 2, minutes=""))
+    assert differences(report) == [("minutes", "7", "12")]

@@ -136,7 +136,7 @@ def test_a_condition_ends_with_the_bracket_that_closes_it(
 
 
 BAD_CELLS = {
-    "set": ("Other set", "this row belongs to “Other set”, not of “Phone screen”"),
+    "set": ("Other set", "this row belongs to “Other set”, not to “Phone screen”"),
     "question": ("nothing", "there is no question “nothing”"),
     "kind": ("Nonsense", "“Nonsense” is not one of Behavioral, Situational"),
     "bands": ("Staff to Mid to", "is not a band"),
