@@ -23,7 +23,7 @@ from content import Untyped
 from content.change_tracking import without_edit_date
 from content.fields import relation_field, relation_fields
 from content.models import LostLink
-from content.text import first_names
+from content.text import first_names, number_with_noun
 from editing.versions import (
     RowKey,
     content_models,
@@ -48,8 +48,8 @@ MAX_NAMED = 10
 class RestoredLinks:
     """The result of restoring the links of recovered rows."""
 
-    #: By plural name of their model, how many rows are linked to them again.
-    restored: Counter[str] = field(default_factory=Counter)
+    #: By their model, how many rows are linked to them again.
+    restored: Counter[type[Model]] = field(default_factory=Counter)
     #: Why other links could not be restored, as clauses.
     failures: list[str] = field(default_factory=list)
 
@@ -58,7 +58,10 @@ class RestoredLinks:
         """A sentence about the restored links; empty if there are none."""
         if not self.restored:
             return ""
-        counts = [f"{count} {name}" for name, count in self.restored.items()]
+        counts = []
+        for model, count in self.restored.items():
+            singular, plural = model._meta.verbose_name, model._meta.verbose_name_plural
+            counts.append(number_with_noun(count, str(singular), str(plural)))
         return f"Links restored: {get_text_list(counts, 'and')}."
 
     @property
@@ -182,7 +185,7 @@ def _restore_link(lost_link: LostLink, result: RestoredLinks) -> None:
         result.failures.append(f"{name} now has another {link.verbose_name}")
     else:
         _set_target(row, link, lost_link.target_id)
-        result.restored[str(model._meta.verbose_name_plural)] += 1
+        result.restored[model] += 1
         lost_link.delete()
 
 
@@ -205,7 +208,7 @@ def _restore_child(lost_link: LostLink, model: type[Model], result: RestoredLink
     if obstacle:
         result.failures.append(f"the {model._meta.verbose_name} “{lost_link.title}” {obstacle}")
     else:
-        result.restored[str(model._meta.verbose_name_plural)] += 1
+        result.restored[model] += 1
     lost_link.delete()
 
 

@@ -72,11 +72,12 @@ class RequiredChildren:
 
     def problems(self, pack: PackRows) -> Iterator[Problem]:
         """A problem for each row that has too few child rows."""
-        name = self.child_table.replace("_", " ")
+        child = self.child_table.replace("_", " ").removesuffix("s")
+        needed = f"at least {self.minimum} {'is' if self.minimum == 1 else 'are'} needed"
         for row in filter(self.condition, pack[self.table]):
             count = len(row.children[self.child_table])
             if count < self.minimum:
-                yield row, f"has {count} {name}, at least {self.minimum} are needed"
+                yield row, f"has {number_with_noun(count, child)}, {needed}"
 
 
 REQUIRED_COLUMNS = [

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from content.text import number_with_noun
 from content_checks.findings import Problem, rule
 from content_checks.pack_rows import PackRow, PackRows
 from content_checks.passages import statements_of
@@ -77,8 +78,9 @@ def joined_claims(pack: PackRows) -> Iterator[Problem]:
             if not verbs.isdisjoint(AND_VERB.findall(statement.text)):
                 joined.append(statement)
         if len(joined) > MAX_JOINED_SHARE * len(statements):
-            counts = f"{len(joined)} of {len(statements)} statements"
-            yield None, f"{counts} in {table} join two claims"
+            of_statements = f"of {number_with_noun(len(statements), 'statement')} in {table}"
+            join = "joins" if len(joined) == 1 else "join"
+            yield None, f"{len(joined)} {of_statements} {join} two claims"
             for statement in joined:
                 yield statement.row, f"joins two claims: {statement.quotation}"
 

@@ -104,7 +104,8 @@ def few_fragments(pack: PackRows) -> Iterator[Problem]:
         prose = sentences(LIST_OR_TABLE.sub("\n\n", passage.text))
         fragments = [text for text in prose if len(words(text)) <= MAX_FRAGMENT_WORDS]
         if len(prose) >= MIN_SENTENCES and len(fragments) > MAX_FRAGMENT_SHARE * len(prose):
-            counts = f"{len(fragments)} of {len(prose)} sentences are fragments"
+            are = "is a fragment" if len(fragments) == 1 else "are fragments"
+            counts = f"{len(fragments)} of {len(prose)} sentences {are}"
             yield passage.row, f"{counts}: “{fragments[0]}”"
 
 

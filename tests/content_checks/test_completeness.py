@@ -29,8 +29,8 @@ def test_empty_columns_and_too_few_parts_are_named(pack: Pack) -> None:
             f"questions/ask.md: has no {column}"
             for column in ("avoid", "minutes", "band_from", "band_to")
         ],
-        "questions/ask.md: has 0 probes, at least 2 are needed",
-        "questions/ask.md: has 0 anchors, at least 4 are needed",
+        "questions/ask.md: has no probes, at least 2 are needed",
+        "questions/ask.md: has no anchors, at least 4 are needed",
     ]
 
 
@@ -41,14 +41,14 @@ def test_a_reference_ladder_has_to_be_whole_and_that_of_a_company_sourced(
     pack.write("ladders/tpm.md", f"---\ntitle: TPM\norganisation: {organisation}\n---\n")
     pack.write("levels/tpm/one.md", "---\ntitle: One\n---\n")
     found = "\n".join(problems(pack, "required-parts"))
-    assert ("has 0 expectations, at least 8 are needed" in found) == (not organisation)
+    assert ("has no expectations, at least 8 are needed" in found) == (not organisation)
     assert ("ladders/tpm.md: has no source_url" in found) == bool(organisation)
     assert "levels/tpm/one.md: has no band\n" in found
 
 
 def test_parts_that_stand_in_tables_of_their_own_count_as_well(pack: Pack) -> None:
     pack.write("answer_frameworks.csv", "id,title\nstar,STAR\n")
-    assert "has 0 answer steps" in "\n".join(problems(pack, "required-parts"))
+    assert "has no answer steps" in "\n".join(problems(pack, "required-parts"))
     pack.write("answer_steps.csv", "framework,id,title\nstar,a,A\nstar,b,B\nstar,c,C\n")
     assert "answer steps" not in "\n".join(problems(pack, "required-parts"))
 
@@ -143,3 +143,12 @@ def test_all_that_is_found_in_a_row_stands_in_the_order_of_its_columns(pack: Pac
     ]
     assert len(found) > 8
     assert found == problems(pack, "required-parts")
+
+
+def test_a_single_part_is_counted_in_the_singular(pack: Pack) -> None:
+    pack.write("answer_frameworks.csv", "id,title\nstar,STAR\n")
+    pack.write("answer_steps.csv", "framework,id,title\nstar,a,A\n")
+    assert "has 1 answer step, at least 3 are needed" in "\n".join(problems(pack, "required-parts"))
+    pack.write("question_sets.csv", "id,title\nset,Set\n")
+    found = "\n".join(problems(pack, "required-parts"))
+    assert "has no set sections, at least 1 is needed" in found

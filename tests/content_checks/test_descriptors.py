@@ -56,6 +56,15 @@ def test_a_proficiency_that_differs_by_degree_alone_is_found(
     assert problems(pack, "growth-beyond-degree") == found
 
 
+def test_a_single_statement_with_two_claims_is_called_one(pack: Pack) -> None:
+    pack.write(
+        "skills/risk.md", skill("- Draws a map.\n- Draws a plan.", "- Names a risk, and draws it.")
+    )
+    assert problems(pack, "joined-claims")[0] == (
+        "pack.yml: 1 of 3 statements in skill_descriptors joins two claims"
+    )
+
+
 def test_two_claims_are_counted_where_a_second_verb_of_the_trade_follows_and(pack: Pack) -> None:
     single = "\n".join(f"- Names risk {n} and issue {n}." for n in range(6))
     pack.write(

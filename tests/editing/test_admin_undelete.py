@@ -182,7 +182,7 @@ def test_a_part_that_is_there_in_another_way_is_left_out_in_words(editor: Client
     factories.QuestionSkillFactory(
         question=question, skill=factories.SkillFactory(), position=probed.position
     )
-    assert "Links restored: 1 question skills." in recover(editor, Skill, skill.pk)
+    assert "Links restored: 1 question skill." in recover(editor, Skill, skill.pk)
     assert question.question_skills.count() == 2
 
 

@@ -181,7 +181,7 @@ def test_what_waited_for_a_step_comes_back_when_an_earlier_version_of_its_scale_
     assert saved(editor, url, **{"proficiencies-2-DELETE": "on"}).status_code == 302
     recover(editor, descriptor.skill)
     assert not descriptor.skill.descriptors.exists()
-    assert "Links restored: 1 skill descriptors." in said(revert(editor, scale, 1))
+    assert "Links restored: 1 skill descriptor." in said(revert(editor, scale, 1))
     assert descriptor.skill.descriptors.get() == descriptor
 
 
