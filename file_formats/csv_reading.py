@@ -123,6 +123,10 @@ def _reason(error: csv.Error, separator: str) -> str:
     return reason
 
 
+#: How zip files begin; the workbooks of all spreadsheet programs are such files.
+ZIP_MARK = b"PK\x03\x04"
+
+
 @dataclass(frozen=True)
 class SheetRow:
     """The cells of one row by column, and its location, counted as spreadsheets count."""
@@ -179,8 +183,10 @@ def without_first_line(text: str) -> str:
 def _decoded(content: bytes, name: str) -> str:
     """The text of a file, which its byte order mark tells to be UTF-16 and which else is UTF-8.
 
-    :raises UnreadableFile: with the line, if it is neither.
+    :raises UnreadableFile: with the line, if it is neither; or if it is a workbook.
     """
+    if content.startswith(ZIP_MARK):
+        raise UnreadableFile(name, "a workbook or another zip file; save it as “CSV UTF-8”")
     is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         return content.decode("utf-16" if is_utf16 else "utf-8-sig")

@@ -5,6 +5,14 @@ from pathlib import PurePath
 from django import forms
 from django.core.files import File
 
+OPENDOCUMENT_ENDINGS = {".ods", ".fods", ".ots", ".odt"}
+#: The first member of the zip names the format, directly after the header of the member.
+OPENDOCUMENT_MARK = b"mimetypeapplication/vnd.oasis.opendocument."
+OPENDOCUMENT_MARK_OFFSET = 30
+OPENDOCUMENT_NOTE = (
+    "This is an OpenDocument file. Save it in another format in LibreOffice, with File, Save As."
+)
+
 
 class UploadField(forms.FileField):
     """A file whose name ends in one of the given suffixes."""
@@ -25,9 +33,22 @@ class UploadField(forms.FileField):
         :raises ValidationError: if its name ends in none of the suffixes.
         """
         file = super().to_python(data)
-        if file and PurePath(file.name or "").suffix.lower() not in self.endings:
-            raise forms.ValidationError(f"Choose a file that ends in {' or '.join(self.endings)}.")
+        if file is None:
+            return None
+        instruction = f"Choose a file that ends in {' or '.join(self.endings)}."
+        if _is_opendocument(file):
+            raise forms.ValidationError(f"{OPENDOCUMENT_NOTE} {instruction}")
+        if PurePath(file.name or "").suffix.lower() not in self.endings:
+            raise forms.ValidationError(instruction)
         return file
+
+
+def _is_opendocument(file: File) -> bool:
+    """Whether a file is in the format of LibreOffice, whatever its name says."""
+    beginning = file.read(len(OPENDOCUMENT_MARK) + OPENDOCUMENT_MARK_OFFSET)
+    file.seek(0)
+    is_named_so = PurePath(file.name or "").suffix.lower() in OPENDOCUMENT_ENDINGS
+    return is_named_so or beginning[OPENDOCUMENT_MARK_OFFSET:] == OPENDOCUMENT_MARK
 
 
 class LoadingForm(forms.Form):
