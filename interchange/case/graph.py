@@ -15,6 +15,7 @@ from interchange.case.objects import (
     read_association,
     read_extension,
 )
+from interchange.case.refused_items import RefusedItems
 from interchange.case.schema import HAS_SKILL_LEVEL, IS_CHILD_OF, IS_RELATED_TO
 from interchange.files import Object, expect_object
 from interchange.identifiers import is_uuid
@@ -54,6 +55,7 @@ class ItemGraph:
         #: Associations that no column expresses and whose origin is not an item of the package.
         self.other_associations: list[DependentObject] = []
         self._refusals = refusals
+        self._refused = RefusedItems()
         self._by_uri: dict[str, Item] = {}
         self._by_code: dict[str, Item] = {}
         #: Associations that can name the parent of an item, by type, and those that cannot.
@@ -71,8 +73,12 @@ class ItemGraph:
     def add_items(self, raw_items: list[object]) -> None:
         """Read all items; those that cannot be read are refused."""
         for number, raw in enumerate(raw_items, start=1):
-            with self._refusals.collect():
-                self._add_item(parse_item(raw, f"CFItems {number}", number))
+            location = f"CFItems {number}"
+            try:
+                self._add_item(parse_item(raw, location, number))
+            except UnreadableFile as error:
+                self._refusals.add(error)
+                self._refused.add(raw, location)
 
     def add_associations(self, raw_associations: list[object]) -> None:
         """Read all associations, after the items; those that cannot be read are refused."""
@@ -86,7 +92,11 @@ class ItemGraph:
                 self._add_association(ReadAssociation(location, written, values, extension))
 
     def join(self) -> list[Item]:
-        """Set parents, tables, slugs and related items; the items, parents before children."""
+        """Set parents, tables, slugs and related items; the items, parents before children.
+
+        :raises UnreadableFile: if too many items are refused.
+        """
+        self._refuse_dependent_items()
         self._attach_skill_levels()
         parents = self._attach_children()
         try:
@@ -122,6 +132,34 @@ class ItemGraph:
         self.items[item.identifier] = item
         self._by_uri.setdefault(item.values.get("uri", ""), item)
         self._by_code.setdefault(item.values.get("humanCodingScheme", ""), item)
+
+    def _refuse_dependent_items(self) -> None:
+        """Refuse what would be imported in another place or as something else without others."""
+        children = [
+            (association.destination, association.values["originNodeURI"])
+            for association in self._parent_associations[IS_CHILD_OF]
+        ]
+        levels = [
+            (association.values["originNodeURI"], association.destination)
+            for association in self._parent_associations[HAS_SKILL_LEVEL]
+        ]
+        is_complete = False
+        while not is_complete:
+            is_complete = True
+            dependent = self._refused.below([*children, *levels]) + self._refused.beside(levels)
+            for link, reason in dependent:
+                item = self.find(link)
+                if item:
+                    self._refuse(item, reason)
+                    is_complete = False
+
+    def _refuse(self, item: Item, reason: str) -> None:
+        self._refusals.add(UnreadableFile(item.location, reason))
+        self._refused.add(item.raw, item.location)
+        del self.items[item.identifier]
+        for items in (self._by_uri, self._by_code):
+            for name in [name for name, other in items.items() if other is item]:
+                del items[name]
 
     def _claim_identifier(self, identifier: str, location: str) -> None:
         """
@@ -194,6 +232,8 @@ class ItemGraph:
                 self._attach(child, parent, association)
                 if parent and child.parent is parent:
                     parents.add(parent)
+            elif parent and self._refused.location_of(association.values["originNodeURI"]):
+                parents.add(parent)
             else:
                 self._store_unchanged(association)
         return parents
