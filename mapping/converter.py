@@ -57,6 +57,8 @@ class _Conversion:
         self._error_messages: set[str] = set()
         #: How many cells lost something, by description.
         self.omissions: Counter[str] = Counter()
+        #: Sources with a file that could not be read.
+        self.unreadable_sources: set[str] = set()
         self._slugs = SlugRegistry()
         self._numbers = _RowNumbers()
         self._indexes: dict[SourceIndex, dict[tuple[str, ...], list[Record]]] = {}
@@ -66,6 +68,7 @@ class _Conversion:
         for name, options in self.mapping.sources.items():
             for result in read_source(source, replace(options, add_note=self._add_note)):
                 if isinstance(result, UnreadableFile):
+                    self.unreadable_sources.add(name)
                     self._add_read_error(name, result)
                 else:
                     self.records[name] += result
@@ -123,6 +126,12 @@ class _Conversion:
         for source in spec.all_sources():
             for error in self.read_errors.pop(source, ()):
                 self.pack.add_error(table, error)
+        joined_sources = self.unreadable_sources.intersection(spec.all_sources()) - {spec.source}
+        if joined_sources:
+            # Its rows would lack what this source adds to them.
+            reason = f"no row was imported, because “{min(joined_sources)}” cannot be read"
+            self.pack.add_error(table, UnreadableFile(spec.location, reason))
+            return
         distinct_keys: set[str] = set()
         try:
             for location, row in self._rows(spec):
@@ -230,13 +239,13 @@ def _check_static_row(row: PackRow, location: str) -> PackRow:
 
 def _check_no_spreadsheet_error(value: object) -> None:
     """
-    :raises InvalidValueError: if the value is the error of a formula, such as ``#REF!``.
+    :raises InvalidValueError: if the value, or one of a list, is the error of a formula, such as
+        ``#REF!``.
     """
-    if not isinstance(value, str):
-        return
-    reason = spreadsheet_error(value)
-    if reason:
-        raise InvalidValueError(reason)
+    for text in value if isinstance(value, list) else [value]:
+        reason = spreadsheet_error(text) if isinstance(text, str) else ""
+        if reason:
+            raise InvalidValueError(reason)
 
 
 def _index_records(

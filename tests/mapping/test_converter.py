@@ -222,3 +222,38 @@ s}}}
         "skill__slug"
     )
     assert list(steps) == [("plan", None), ("risk", "high")]
+
+
+JOINED = """\
+sources:
+  skills: {file: skills.csv}
+  names: {file: names.csv}
+tables:
+  - table: skills
+    from: skills
+    columns:
+      id: {slug: Skill}
+      title: Skill
+      aliases: {gather: Alias, from: names, by: Skill}
+"""
+
+
+def test_rows_are_refused_if_what_is_joined_to_them_cannot_be_read(
+    mapping_case: MappingCase,
+) -> None:
+    mapping_case.write("skills.csv", "Skill\nRisk\n").write_mapping(JOINED)
+    mapping_case.write("names.csv", "Skill,Alias\nRisk,Danger\n")
+    assert [row["aliases"] for row in mapping_case.rows("skills")] == [["Danger"]]
+    mapping_case.write("names.csv", "Skill,Alias\nRisk,Danger,more\n")
+    assert mapping_case.refusals("skills") == [
+        "names.csv line 2: 3 cells under 2 columns",
+        "map.yml: tables 1 (skills): no row was imported, because “names” cannot be read",
+    ]
+
+
+def test_an_error_of_a_spreadsheet_in_a_list_is_refused(mapping_case: MappingCase) -> None:
+    mapping_case.write("skills.csv", "Skill\nRisk\n").write_mapping(JOINED)
+    mapping_case.write("names.csv", "Skill,Alias\nRisk,#REF!\n")
+    assert mapping_case.refusals("skills") == [
+        "skills.csv line 2: aliases: the spreadsheet has the error #REF! here"
+    ]
