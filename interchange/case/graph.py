@@ -146,7 +146,8 @@ class ItemGraph:
         is_complete = False
         while not is_complete:
             is_complete = True
-            dependent = self._refused.below([*children, *levels]) + self._refused.beside(levels)
+            dependent = self._refused.items_below([*children, *levels])
+            dependent += self._refused.other_levels(levels)
             for link, reason in dependent:
                 item = self.find(link)
                 if item:

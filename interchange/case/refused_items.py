@@ -38,26 +38,26 @@ class RefusedItems:
         uri = link.get("uri") or identifier
         return self._locations.get(identifier) or self._locations.get(uri) or ""
 
-    def below(self, all_ends: Iterable[Ends]) -> list[tuple[Link, str]]:
+    def items_below(self, all_ends: Iterable[Ends]) -> list[tuple[Link, str]]:
         """The items directly below refused ones, each with the reason to refuse it too."""
-        found = []
+        dependent = []
         for upper, lower in all_ends:
             location = self.location_of(upper)
             if location:
-                found.append((lower, f"{location}, the item above it, is refused"))
-        return found
+                dependent.append((lower, f"{location}, the item above it, is refused"))
+        return dependent
 
-    def beside(self, all_ends: Iterable[Ends]) -> list[tuple[Link, str]]:
-        """The items below the same one as a refused one, each with the reason to refuse it too."""
+    def other_levels(self, all_ends: Iterable[Ends]) -> list[tuple[Link, str]]:
+        """The levels of skills with a refused level, each with the reason to refuse it too."""
         all_ends = list(all_ends)
         locations = {}
         for upper, lower in all_ends:
             location = self.location_of(lower)
             if location:
                 locations[upper["identifier"]] = location
-        found = []
+        dependent = []
         for upper, lower in all_ends:
             if upper["identifier"] in locations:
                 location = locations[upper["identifier"]]
-                found.append((lower, f"{location}, another level of its skill, is refused"))
-        return found
+                dependent.append((lower, f"{location}, another level of its skill, is refused"))
+        return dependent
