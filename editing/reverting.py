@@ -20,6 +20,7 @@ from reversion.models import Version
 from content.change_tracking import mark_outdated
 from content.models import TitleHistoryMixin
 from editing.forms import RESTORE
+from editing.later_content import LaterContent
 from editing.lost_links import RestoredLinks, absent_rows, restore_links, without_lost_targets
 from editing.unshown_children import ShownFields, describe_changes, unshown_children
 from editing.versions import (
@@ -43,6 +44,7 @@ OUTDATED = (
 RECOVERED = "“{}” is no longer deleted: someone has recovered it. Nothing was changed."
 TYPED = "What you typed is in the form below. It is not saved yet."
 UNSHOWN = "Restoring this version also restores parts that this page does not show: {}."
+LATER = "This version was stored before these existed, so they stay as they are now: {}."
 #: The version token of a row that is not stored.
 DELETED = "deleted"
 
@@ -129,7 +131,11 @@ class VersionPage:
             without_lost_targets(self.version) as lost,
         ):
             absent = absent_rows(self.version.revision)
+            later = LaterContent.of_revision(self.version.revision)
             self.admin.revert_to(self.version)
+            unchanged = later.restore()
+        if unchanged:
+            messages.warning(self.request, LATER.format(unchanged))
         for sentence in sentences:
             messages.warning(self.request, sentence)
         if stored_row is not None:
