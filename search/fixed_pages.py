@@ -89,7 +89,7 @@ FIXED_PAGES = [
         "Calibration",
         "hiring:calibration",
         "The scorecards of a panel side by side, for the debrief.",
-        "scorecard, scorecards, debrief, interview panel, hiring decision",
+        "scorecard, scorecards, debrief, interview panel, calibrate interviewers",
     ),
     FixedPage(
         "Skills A–Z",

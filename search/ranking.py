@@ -41,8 +41,8 @@ class NameScore:
     soft_terms: int = 0
     #: The part of its words that belong to the query.
     share: float = 0
-    #: The number of required terms that it has as they were typed, rather than a synonym.
-    typed_terms: int = 0
+    #: The number of its words that were typed as they are, common ones included.
+    typed_words: int = 0
 
     @property
     def key(self) -> tuple[float, ...]:
@@ -53,7 +53,7 @@ class NameScore:
             self.is_title,
             self.soft_terms,
             self.share,
-            self.typed_terms,
+            self.typed_words,
         )
 
 
@@ -69,8 +69,6 @@ class TermForms:
                 words |= forms[0]
             else:
                 self._phrases.append(forms)
-        typed = term.phrases[0]
-        self._typed_words = query.forms.get(typed, frozenset()) | set(typed.split())
         self._words = frozenset(words)
         self._completed_words = self._words.union(completions)
 
@@ -85,10 +83,6 @@ class TermForms:
             if not phrase[0].isdisjoint(words):
                 matching = matching.union(_words_of_phrase(phrase, words))
         return set(matching)
-
-    def is_typed_in(self, words: Sequence[str]) -> bool:
-        """Whether a text has a word of the term as it was typed, or of its stem."""
-        return not self._typed_words.isdisjoint(words)
 
 
 def _words_of_phrase(phrase: PhraseForms, words: Sequence[str]) -> set[str]:
@@ -109,6 +103,7 @@ class Ranking:
 
     def __init__(self, query: Query, weights: Sequence[float] = ()) -> None:
         self._query = query
+        self._typed_words = frozenset(query.typed)
         required = query.required_terms
         #: Whether entries may lack terms, so that those outside of names count too.
         self._is_partial = bool(weights)
@@ -164,14 +159,12 @@ class Ranking:
     def _score_of_name(self, name: str, *, is_title: bool) -> NameScore:
         words = words_of(name)
         weight = exact_weight = 0.0
-        typed_terms = 0
         matching: set[str] = set()
         for term, term_weight in zip(self._required, self.weights, strict=True):
             in_name = term.matching_words(words)
             if in_name:
                 weight += term_weight
                 matching |= in_name
-                typed_terms += term.is_typed_in(words)
             if in_name and term.matching_words(words, completed=False):
                 exact_weight += term_weight
         if not matching:
@@ -183,7 +176,8 @@ class Ranking:
             matching |= in_name
         significant = {word for word in words if word not in STOP_WORDS} | matching
         share = len(matching) / len(significant)
-        return NameScore(weight, exact_weight, is_title, soft_terms, share, typed_terms)
+        typed_words = len(self._typed_words.intersection(words))
+        return NameScore(weight, exact_weight, is_title, soft_terms, share, typed_words)
 
     def _weight_in(self, words: Sequence[str]) -> float:
         weight = 0.0
