@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.utils import timezone
 
 from assessment.ratings import AssessedSkill, Rating, SpecialAnswer
 from content.fields import validate_storable
 from file_formats.errors import shortened
+from ladders.models import Level
 from skills.models import Skill
 
 NOTE_LENGTH = 2000
@@ -136,12 +138,15 @@ class UnreadableFile(ValueError):
     """A file that does not contain an assessment; the message says why."""
 
 
-def file_content(level_key: str, data: Mapping[str, object]) -> str:
-    """Return a JSON file with the answers among sent values.
-
-    :param level_key: the key of the level that was assessed.
-    """
-    content = {"kind": FILE_KIND, "level": level_key, "answers": _answers_in(data)}
+def file_content(level: Level, data: Mapping[str, object]) -> str:
+    """Return a JSON file with the answers among sent values, today's date and the version."""
+    content = {
+        "kind": FILE_KIND,
+        "level": level.key,
+        "framework_version": level.ladder.collection.version,
+        "date": timezone.localdate().isoformat(),
+        "answers": _answers_in(data),
+    }
     return json.dumps(content, ensure_ascii=False, indent=1)
 
 

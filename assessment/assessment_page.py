@@ -10,11 +10,15 @@ from operator import attrgetter
 from assessment.assessment_form import AssessmentForm, FormRow
 from assessment.ratings import AssessmentResult, Rating, load_assessed_skills
 from content.choices import grouped_choices
+from content.text import number_with_noun
 from ladders.levels_with_skills import LevelsBySkills, reference_level
 from ladders.models import Level
 from ladders.requirements import RequirementMatrix
 from skills.models import LearningResource, Skill
+from skills.wheel import OTHER_SKILLS, SkillWheel, Spoke
 
+#: How many gaps are the focus areas of a result.
+MAX_FOCUS_AREAS = 3
 #: How many works to learn one skill from a result names.
 MAX_RESOURCES = 3
 
@@ -30,6 +34,36 @@ class Gap:
     def skill(self) -> Skill:
         """The missing skill."""
         return self.rating.skill
+
+
+class AnswerWheel(SkillWheel):
+    """A wheel of what a level requires, filled up to the proficiencies that were chosen."""
+
+    def __init__(self, ratings: Sequence[Rating], subject: str) -> None:
+        super().__init__([_spoke(rating) for rating in ratings], subject)
+        self._answered = sum(bool(rating.value) for rating in ratings)
+        self._gaps = sum(rating.missing > 0 for rating in ratings)
+
+    @property
+    def sentence(self) -> str:
+        """How many answers the wheel shows, for people who do not see the picture."""
+        skills = number_with_noun(self._count, "skill")
+        return (
+            f"Your skills and those required of {self.subject}: {self._answered} of {skills} "
+            f"answered, {self._gaps} below the requirement."
+        )
+
+
+def _spoke(rating: Rating) -> Spoke:
+    skill = rating.skill
+    required, chosen = rating.assessed.required_option, rating.chosen_option
+    return Spoke(
+        skill.title,
+        skill.group.title if skill.group else OTHER_SKILLS,
+        rating.assessed.scale_length,
+        chosen.rank if chosen else 0,
+        required=required.rank if required else 0,
+    )
 
 
 @dataclass(frozen=True)
@@ -115,6 +149,28 @@ class AssessmentPage:
             return []
         resources = self._load_resources([rating.skill.pk for rating in self.result.gaps])
         return [Gap(rating, resources[rating.skill.pk]) for rating in self.result.gaps]
+
+    @property
+    def focus_areas(self) -> list[Gap]:
+        """The most urgent gaps."""
+        return self.gaps[:MAX_FOCUS_AREAS]
+
+    @property
+    def other_gaps(self) -> list[Gap]:
+        """The gaps that are not focus areas."""
+        return self.gaps[MAX_FOCUS_AREAS:]
+
+    @property
+    def other_gaps_label(self) -> str:
+        """The label of the folded gaps."""
+        return number_with_noun(len(self.other_gaps), "other gap")
+
+    @property
+    def wheel(self) -> SkillWheel | None:
+        """What the level requires, filled up to the chosen proficiencies; None without a result."""
+        if self.result is None:
+            return None
+        return AnswerWheel(self.result.ratings, str(self.level))
 
     @cached_property
     def other_levels(self) -> list[Level]:

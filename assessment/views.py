@@ -55,7 +55,7 @@ def _other_assessment(request: HttpRequest) -> str:
 
 def _answers_as_file(request: HttpRequest, level: Level) -> HttpResponse:
     headers = attachment_headers(f"assessment-{level.slug}.json")
-    content = file_content(level.key, request.POST)
+    content = file_content(level, request.POST)
     return HttpResponse(content, content_type="application/json", headers=headers)
 
 

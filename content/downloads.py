@@ -15,7 +15,8 @@ from markdownify import MarkdownConverter
 
 #: Parts of a page that are of no use outside a browser.
 REMOVED_PARTS = (
-    "nav, form, script, svg, .state, .more, .acts, .picture, .legend, .taking, [aria-hidden=true]"
+    "nav, form, script, svg, .state, .more, .acts, .picture, .legend, .taking, [data-tools], "
+    "[aria-hidden=true]"
 )
 blank_lines = re.compile(r"\n{3,}")
 #: Characters that are followed by a word without a space.

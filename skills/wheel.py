@@ -29,6 +29,8 @@ MAX_GAP_SHARE = 0.2
 SPOKE_MARGIN, MAX_MARGIN_SHARE = 0.012, 0.12
 #: The space between two rings.
 RING_MARGIN = 1.0
+#: The CSS class and the width of the arc at the required proficiency.
+REQUIRED_MARK, MARK_WIDTH = "required", 2.5
 #: With more skills a spoke is one bar, without a cell for each proficiency, so that the page stays
 #: small.
 MAX_SKILLS_WITH_CELLS = 60
@@ -59,11 +61,15 @@ class Spoke:
     #: The number of rings, and how many of them are filled; None if no proficiency is stated.
     ring_count: int
     filled: int | None
+    #: The ring up to which a level requires it, in a wheel of a person's own skills; 0 if it does
+    #: not state one, None in other wheels.
+    required: int | None = None
 
     @property
     def strength(self) -> float:
-        """The part of its rings that is filled."""
-        return (self.filled or 0) / self.ring_count
+        """The part of its rings that is filled, or required, so that answers do not move it."""
+        rank = self.filled if self.required is None else self.required
+        return (rank or 0) / self.ring_count
 
 
 @dataclass(frozen=True)
@@ -132,7 +138,12 @@ class SkillWheel:
         for spoke, sector in self._spoke_sectors:
             for css_class, path in self._cells(spoke, sector):
                 cells.setdefault(css_class, []).append(path)
-        return [TintedPath(css_class, "".join(cells[css_class])) for css_class in sorted(cells)]
+            if spoke.required:
+                radius = self._radius(spoke.required, spoke.ring_count)
+                mark = sector.cell_path(radius - MARK_WIDTH, radius)
+                cells.setdefault(REQUIRED_MARK, []).append(mark)
+        order = sorted(cells, key=_drawing_order)
+        return [TintedPath(css_class, "".join(cells[css_class])) for css_class in order]
 
     @cached_property
     def names(self) -> list[GroupName]:
@@ -169,12 +180,6 @@ class SkillWheel:
             bottom = max(bottom, *(name.bottom for name in self.names))
         corner = f"{svg_number(CENTER.x - half_width)} {svg_number(top)}"
         return f"{corner} {svg_number(2 * half_width)} {svg_number(bottom - top)}"
-
-    @property
-    def small_view_box(self) -> str:
-        """The rectangle around the wheel itself, for a small picture without names."""
-        width = 2 * OUTER_RADIUS
-        return f"{CENTER.x - OUTER_RADIUS} {CENTER.y - OUTER_RADIUS} {width} {width}"
 
     @cached_property
     def _half_width(self) -> float:
@@ -234,6 +239,8 @@ class SkillWheel:
         cells = []
         for ring in range(1, spoke.ring_count + 1):
             css_class = tint if ring <= spoke.filled else "t0"
+            if spoke.filled < ring <= (spoke.required or 0):
+                css_class = "missing"
             cells.append(self._cell(sector, spoke, css_class, ring - 1, ring))
         return cells
 
@@ -303,6 +310,11 @@ def _spoke(row: GradedSkill) -> Spoke:
     ring_count = max(row.scale_length or 1, row.rank or 0)
     title = group.title if group else OTHER_SKILLS
     return Spoke(row.skill.title, title, ring_count, row.rank)
+
+
+def _drawing_order(css_class: str) -> tuple[bool, str]:
+    """Marks are drawn last, so that no cell covers them."""
+    return css_class == REQUIRED_MARK, css_class
 
 
 def _anchor(angle: float) -> str:

@@ -50,6 +50,13 @@ document.addEventListener("DOMContentLoaded", () => {
   form.addEventListener("input", keep);
   form.addEventListener("submit", () => { form.action = location.pathname + location.hash; });
 
+  for (const field of document.querySelectorAll("[data-kept-field]")) {
+    try {
+      field.value = localStorage.getItem(field.dataset.keptField) ?? "";
+      field.addEventListener("input", () => localStorage.setItem(field.dataset.keptField, field.value));
+    } catch { /* The browser stores nothing; the field still prints. */ }
+  }
+
   const copy = form.querySelector("[data-copy]");
   copy.hidden = !navigator.clipboard;
   copy.addEventListener("click", async () => {

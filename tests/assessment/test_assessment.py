@@ -13,6 +13,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from content.markdown import render_markdown
 from ladders.models import Level
@@ -182,6 +183,23 @@ def test_a_required_step_of_another_scale_is_not_mistaken_for_one_of_the_skill(
     assert "required here" in page.all("fieldset")[1]
 
 
+def test_the_wheel_shows_what_was_answered_and_what_is_required(level: Level) -> None:
+    wheel = result(level, r_risk="aware").marked("wheel")[0]
+    assert wheel.attributes["aria-label"] == (
+        "Your skills and those required of Senior: 1 of 2 skills answered, 1 below the requirement."
+    )
+    assert {path.attributes["class"] for path in wheel.all("path")} >= {"missing", "required"}
+
+
+def test_three_gaps_are_focus_areas_and_the_others_are_folded(level: Level) -> None:
+    for number in range(4):
+        requirement = LevelRequirementFactory(level=level, skill__slug=f"more-{number}")
+        assert requirement.proficiency
+    page = result(level, **{f"r_more-{number}": "none_yet" for number in range(4)})
+    assert "1 other gap" in [fold.all("summary")[0].text for fold in page.marked("fold")]
+    assert len(page.marked("req")) == 4
+
+
 def test_without_any_answer_it_says_so(level: Level) -> None:
     page = result(level)
     assert "You have not chosen anything yet" in page
@@ -228,7 +246,10 @@ def test_a_file_brings_the_answers_back(level: Level) -> None:
     answers = {"r_risk": "aware", "n_risk": "Kept the register: “all” of it.", "r_gone": "expert"}
     file = send(level, **answers, **{"as": "file"})
     assert file["Content-Disposition"] == 'attachment; filename="assessment-senior.json"'
-    assert json.loads(file.content)["level"] == "tpm/senior"
+    content = json.loads(file.content)
+    assert content["level"] == "tpm/senior"
+    assert content["framework_version"] == level.ladder.collection.version
+    assert content["date"] == timezone.localdate().isoformat()
     page = result(level, file=SimpleUploadedFile("mine.json", file.content), **{"as": "load"})
     assert chosen(page) == {"r-risk": "aware"}
     assert page.all("textarea")[0].text == "Kept the register: “all” of it."
@@ -280,9 +301,9 @@ def test_the_report_is_markdown_that_says_what_the_page_says(level: Level) -> No
     shown = parse(render_markdown(report.text, 2))
     assert [heading.text for heading in shown.all("h2", "h3", "h4", "h5")] == [
         "Self-assessment: Senior",
-        "Skill by skill",
-        "Gaps",
+        "Focus areas",
         "Risk Essential",
+        "Skill by skill",
         "Beyond the requirement",
     ]
     assert [cell.text for cell in shown.all("td")][:3] == ["Risk", "Aware", "Working Essential"]
