@@ -6,17 +6,14 @@ from django.shortcuts import render
 from content.pages import get_visible, public_page
 from interviews.level_forms import SEEDS, PracticeForm
 from interviews.models import (
-    Anchor,
     AnswerFramework,
     AnswerStep,
     Question,
     QuestionSet,
-    QuestionSkill,
 )
 from interviews.practice import Practice
 from interviews.question_filters import QuestionFilterForm
-from roles.models import Role
-from skills.proficiencies import proficiency_ranks
+from interviews.question_page import QuestionPage
 
 
 @public_page()
@@ -40,23 +37,12 @@ def question_list(request: HttpRequest) -> HttpResponse:
 @public_page(markdown=True)
 def question_detail(request: HttpRequest, key: str) -> HttpResponse:
     question = get_visible(Question.objects.select_related("band_from", "band_to"), request, key)
-    probes = question.probes.shown_on(question)
-    anchors = Anchor.objects.filter(question=question).shown_on(question).select_related("band")
     before, after = Question.objects.neighbours(question, "title", "id")
     context = {
         "question": question,
+        "page": QuestionPage(question),
         "before": before,
         "after": after,
-        "skills": QuestionSkill.objects.filter(question=question)
-        .shown_on(question)
-        .with_skills()
-        .annotate(**proficiency_ranks()),
-        "probes": probes.select_related("step__framework__collection"),
-        "anchors": anchors.in_order(),
-        "roles": Role.objects.filter(questions=question).shown_on(question),
-        "question_sets": QuestionSet.objects.filter(sections__items__question=question)
-        .shown_on(question)
-        .distinct(),
     }
     return render(request, "interviews/question_detail.html", context)
 

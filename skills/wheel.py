@@ -181,6 +181,12 @@ class SkillWheel:
         corner = f"{svg_number(CENTER.x - half_width)} {svg_number(top)}"
         return f"{corner} {svg_number(2 * half_width)} {svg_number(bottom - top)}"
 
+    @property
+    def small_view_box(self) -> str:
+        """The rectangle around the wheel itself, for a small picture without names."""
+        width = 2 * OUTER_RADIUS
+        return f"{CENTER.x - OUTER_RADIUS} {CENTER.y - OUTER_RADIUS} {width} {width}"
+
     @cached_property
     def _half_width(self) -> float:
         """The distance of the names from the middle, at the side where they are wider."""

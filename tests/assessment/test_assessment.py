@@ -17,7 +17,6 @@ from django.utils import timezone
 
 from content.markdown import render_markdown
 from ladders.models import Level
-from roles.importance import Importance
 from skills.models import Skill
 from tests import factories
 from tests.factories import (
@@ -36,31 +35,6 @@ from tests.showing import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
-
-STEPS = ["Aware", "Working", "Expert"]
-
-
-@pytest.fixture
-def level() -> Level:
-    """A level that asks for two skills at the second of three steps, one of them helpful."""
-    level = LevelFactory(
-        title="Senior", slug="senior", ladder=LadderFactory(title="Reference", slug="tpm")
-    )
-    scale = factories.ScaleFactory(steps=STEPS)
-    for title, importance in {
-        "Risk": Importance.ESSENTIAL,
-        "Writing": Importance.HELPFUL,
-    }.items():
-        skill = SkillFactory(title=title, slug=title.lower(), scale=scale)
-        for step in range(3):
-            text = f"{title} at step {step + 1}."
-            factories.SkillDescriptorFactory(
-                skill=skill, proficiency=step_of(skill, step), text=text
-            )
-        LevelRequirementFactory(
-            level=level, skill=skill, proficiency=step_of(skill, 1), importance=importance
-        )
-    return level
 
 
 def send(level: Level, client: Client | None = None, /, **answers: Any) -> HttpResponse:
@@ -165,7 +139,7 @@ def test_a_skill_without_a_scale_or_a_step_can_be_answered(level: Level) -> None
     )
     LevelRequirementFactory(
         level=level,
-        skill=SkillFactory(slug="loose", title="Loose", scale=factories.ScaleFactory(steps=STEPS)),
+        skill=SkillFactory(slug="loose", title="Loose", scale=factories.ScaleFactory()),
         proficiency=None,
     )
     page = result(level, r_bare="shown_it", r_loose="aware")

@@ -44,7 +44,7 @@ def page_of(question: Question) -> Page:
 
 def facts(page: Page) -> dict[str, str]:
     """The facts beneath the prompt."""
-    lists = page.marked("facts")
+    lists = page.marked("key-facts")
     return {row.one("dt").text: row.one("dd").text for each in lists for row in each.all("div")}
 
 
@@ -105,7 +105,23 @@ def test_it_says_for_whom_it_is(question: Question) -> None:
     page = page_of(question)
     assert page.marked("kind")[0].text == "Behavioral question, asked by the candidate"
     assert facts(page) == {"Bands": "Mid to Staff", "Roles": "Head, Lead"}
-    assert page.marked("facts")[0].links == ["/roles/head/", "/roles/lead/"]
+    assert page.marked("key-facts")[0].links == ["/roles/head/", "/roles/lead/"]
+
+
+def test_it_leads_to_similar_questions_and_to_tools(question: Question) -> None:
+    skill = SkillFactory(title="Risk")
+    others = [QuestionFactory(title="B", prompt="A *risk*?"), QuestionFactory(title="C")]
+    for other in (question, *others):
+        QuestionSkillFactory(question=other, skill=skill)
+    QuestionFactory(title="Elsewhere", prompt="About something else?")
+    page = page_of(question)
+    assert [row.one("b").text for row in page.part("similar").all("li")][0] == "A risk?"
+    assert len(page.part("similar").all("li")) == 2
+    side = page.marked("side")[0].links
+    assert {"/interviews/practice/", "/interviews/builder/"} <= set(side)
+    assert "/interviews/questions/?skill=risk" in side
+    Question.objects.filter(pk=question.pk).update(audience="candidate")
+    assert "/interviews/builder/" not in page_of(question).marked("side")[0].links
 
 
 def test_a_bare_question_shows_no_empty_parts(question: Question) -> None:

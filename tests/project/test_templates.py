@@ -71,7 +71,7 @@ def go_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
 def assess(world: dict[type[Model], Any]) -> None:
     """Answer to what a level asks, and fall short of it."""
     address, name = world[Level].get_assessment_url(), f"r-{world[Skill].key}"
-    assert b"Gaps" in Client().post(address, {name: "none_yet", "n-x": "1"}).content
+    assert b"Focus areas" in Client().post(address, {name: "none_yet", "n-x": "1"}).content
     assert (
         b"no longer a proficiency of this skill"
         in Client().post(address, {name: "gone", "as": "carry"}).content
