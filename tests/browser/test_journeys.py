@@ -147,6 +147,7 @@ def test_a_senior_tpm_prepares_for_staff_with_a_report_on_paper(
     reader.get_by_role("button", name="Show my gaps").click()
     expect(title(reader)).to_have_text("Self-assessment: Staff TPM (R5)")
     expect(reader.locator(".gaps tr", has_text="Negotiation")).to_contain_text("No opportunity yet")
+    reader.locator("summary", has_text="Beyond the requirement").click()
     expect(reader.get_by_role("link", name="Communication").first).to_be_visible()
     reader.emulate_media(media="print")
     expect(reader.locator("form.assessment")).to_be_hidden()
