@@ -14,6 +14,7 @@ from django.forms.models import ModelChoiceIterator, ModelChoiceIteratorValue
 from django.http import QueryDict
 
 from content import Row, Untyped
+from content.former_spellings import VALUES
 from content.models import CollectionItem
 
 Named = TypeVar("Named", bound=Hashable)
@@ -76,6 +77,18 @@ def query_form_helper(*fields: str, submit: str) -> FormHelper:
     helper.disable_csrf = True
     helper.layout = Layout(*fields, Submit("", submit, css_class="btn"))
     return helper
+
+
+class RenamedChoiceField(forms.ChoiceField):
+    """A choice among constants whose values of former versions still work in addresses."""
+
+    def to_python(self, value: object) -> str:
+        text = super().to_python(value)
+        return VALUES.get(text, text)
+
+    def bound_data(self, data: Untyped, initial: Untyped) -> Untyped:
+        """Select the choice that replaces a former one."""
+        return VALUES.get(data, data)
 
 
 class SmallModelChoiceIterator(ModelChoiceIterator):

@@ -115,21 +115,21 @@ class CollectionItemQuerySet(ContentQuerySet):
             return rows.filter(collection__slug=collection)
         return rows.filter(collection__is_home=True)
 
-    def neighbours(self, row: Row, *order: str) -> tuple[Row | None, Row | None]:
+    def neighbors(self, row: Row, *order: str) -> tuple[Row | None, Row | None]:
         """The rows of its collection right before and after this one, as its page shows them.
 
         Takes one query, however many rows there are. None stands for a missing neighbor.
 
         :param order: columns in ascending order, the last of which differs in all rows.
         """
-        previous_q, next_q = self.neighbour_conditions(row, *order)
+        previous_q, next_q = self.neighbor_conditions(row, *order)
         rows = self.shown_on(row).filter(previous_q | next_q)
-        neighbours: Iterable[Row] = rows.annotate(is_next=_beyond_q(row, order, "gt"))
-        neighbour_by_side = {neighbour.is_next: neighbour for neighbour in neighbours}
-        return neighbour_by_side.get(False), neighbour_by_side.get(True)
+        neighbors: Iterable[Row] = rows.annotate(is_next=_beyond_q(row, order, "gt"))
+        neighbor_by_side = {neighbor.is_next: neighbor for neighbor in neighbors}
+        return neighbor_by_side.get(False), neighbor_by_side.get(True)
 
-    def neighbour_conditions(self, row: Row, *order: str) -> tuple[Q, Q]:
-        """The conditions that only the previous and only the next row meet; see `neighbours`.
+    def neighbor_conditions(self, row: Row, *order: str) -> tuple[Q, Q]:
+        """The conditions that only the previous and only the next row meet; see `neighbors`.
 
         For queries that also ask for other rows.
         """

@@ -174,7 +174,7 @@ def has_content(collection: Collection) -> bool:
 class CollectionAdmin(ContentAdmin):
     """Collections; only superusers may change which one is the portal's own (`is_home`)."""
 
-    list_display = ("title", "publisher", "version", "licence", "status", "is_home", "updated_at")
+    list_display = ("title", "publisher", "version", "license", "status", "is_home", "updated_at")
     list_filter = ("status", "language")
     search_fields = ("title", "slug", "publisher")
     readonly_fields = ("published_at", "updated_at")
@@ -183,7 +183,7 @@ class CollectionAdmin(ContentAdmin):
         "slug": (
             "The last part of its address, and the first part of the addresses of all its pages."
         ),
-        "licence_url": "Where the license can be read.",
+        "license_url": "Where the license can be read.",
         "source_url": "Where the publisher offers it.",
     }
     fieldsets = (
@@ -202,9 +202,9 @@ class CollectionAdmin(ContentAdmin):
             },
         ),
         (
-            "Licence",
+            "License",
             {
-                "fields": ("licence", "licence_url", "attribution", "modified", "notices"),
+                "fields": ("license", "license_url", "attribution", "modified", "notices"),
                 "description": (
                     "Shown on every page and in every export of this collection, as its "
                     "publisher requires."

@@ -7,9 +7,10 @@ import codecs
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
+from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
 
@@ -145,15 +146,23 @@ class Sheet:
     header: str
 
 
-def read_sheet(content: bytes, name: str, *, max_rows: int = 5_000) -> Sheet:
+def read_sheet(
+    content: bytes,
+    name: str,
+    *,
+    max_rows: int = 5_000,
+    former_names: Mapping[str, str] = MappingProxyType({}),
+) -> Sheet:
     """The table in a file. Names of columns are stripped and in lower case.
 
     :param name: the name of the file, for locations.
+    :param former_names: the current names of columns by former ones, which are replaced.
     :raises UnreadableFile: with the location, if the file is not a table or has too many rows.
     """
     filled_rows = _filled_rows(_decoded(content, name), name)
     header, names = next(filled_rows, (name, []))
     columns = [column.strip().casefold() for column in names]
+    columns = [former_names.get(column, column) for column in columns]
     _validate_columns(columns, header)
     rows: list[SheetRow] = []
     for location, cells in filled_rows:

@@ -32,7 +32,7 @@ def guide_list(request: HttpRequest) -> HttpResponse:
 @public_page(markdown=True)
 def guide_detail(request: HttpRequest, key: str) -> HttpResponse:
     guide = get_visible(Guide.objects.all(), request, key)
-    previous, following = Guide.objects.neighbours(guide, "position", "title", "id")
+    previous, following = Guide.objects.neighbors(guide, "position", "title", "id")
     context = {
         "guide": guide,
         "previous": previous,

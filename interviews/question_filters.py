@@ -8,7 +8,7 @@ from django.core.paginator import Page
 from django.db.models import CharField, F, OrderBy, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
-from content.choices import KeyChoiceField, SmallModelChoiceField
+from content.choices import KeyChoiceField, RenamedChoiceField, SmallModelChoiceField
 from content.lists import BoundedPaginator, FilterForm, count_by_value
 from content.numbers import WholeNumberField
 from interviews.models import AnswerFramework, AskedBy, Probe, Question, QuestionSkill
@@ -35,7 +35,7 @@ class QuestionFilterForm(FilterForm):
     )
     role = KeyChoiceField(Role.objects.published(), required=False, empty_label="Any role")
     band = SmallModelChoiceField(Band.objects.all(), empty_label="Any band")
-    kind = forms.ChoiceField(required=False, choices=[("", "All kinds"), *Question.Kind.choices])
+    kind = RenamedChoiceField(required=False, choices=[("", "All kinds"), *Question.Kind.choices])
     audience = forms.ChoiceField(
         required=False, label="Asked by", choices=[("", "Anyone"), *AskedBy.choices]
     )

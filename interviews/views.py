@@ -37,7 +37,7 @@ def question_list(request: HttpRequest) -> HttpResponse:
 @public_page(markdown=True)
 def question_detail(request: HttpRequest, key: str) -> HttpResponse:
     question = get_visible(Question.objects.select_related("band_from", "band_to"), request, key)
-    before, after = Question.objects.neighbours(question, "title", "id")
+    before, after = Question.objects.neighbors(question, "title", "id")
     context = {
         "question": question,
         "page": QuestionPage(question),
@@ -53,7 +53,7 @@ def question_set_detail(request: HttpRequest, key: str) -> HttpResponse:
         "role__collection", "role__family__collection", "level__ladder__collection"
     )
     question_set = get_visible(related, request, key)
-    before, after = QuestionSet.objects.neighbours(question_set, "position", "title", "id")
+    before, after = QuestionSet.objects.neighbors(question_set, "position", "title", "id")
     context = {
         "question_set": question_set,
         "before": before,
@@ -67,7 +67,7 @@ def question_set_detail(request: HttpRequest, key: str) -> HttpResponse:
 def answer_framework_detail(request: HttpRequest, key: str) -> HttpResponse:
     framework = get_visible(AnswerFramework.objects.all(), request, key)
     ordered = AnswerStep.objects.filter(framework=framework).shown_on(framework)
-    before, after = AnswerFramework.objects.neighbours(framework, "position", "title", "id")
+    before, after = AnswerFramework.objects.neighbors(framework, "position", "title", "id")
     context = {"framework": framework, "before": before, "after": after, "steps": ordered}
     return render(request, "interviews/answer_framework_detail.html", context)
 

@@ -146,10 +146,10 @@ class LevelInline(SortableContentTabularInline):
 
 @admin.register(Ladder)
 class LadderAdmin(VersionedChildrenMixin, PublishableAdmin):
-    list_display = ("title", "organisation", "role", *PublishableAdmin.list_display[1:])
+    list_display = ("title", "organization", "role", *PublishableAdmin.list_display[1:])
     list_filter = ("status", "collection", "confidence", "featured")
     list_select_related = ("collection", "role")
-    search_fields = ("title", "slug", "organisation")
+    search_fields = ("title", "slug", "organization")
     inlines = (LevelInline,)
     versioned_children = {"levels": ("position", *LevelInline.fields)}
     hints = {
@@ -167,7 +167,7 @@ class LadderAdmin(VersionedChildrenMixin, PublishableAdmin):
             {
                 "fields": (
                     ("role", "other_roles"),
-                    "organisation",
+                    "organization",
                     ("source_url", "observed_on"),
                     "confidence",
                 )

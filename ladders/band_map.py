@@ -17,7 +17,7 @@ from ladders.models import (
 )
 
 CSV_COLUMNS = (
-    "ladder organisation level code band band_to relation confidence source observed_on"
+    "ladder organization level code band band_to relation confidence source observed_on"
 ).split()
 
 
@@ -106,7 +106,7 @@ def csv_rows(rows: Sequence[BandRow]) -> Iterator[Sequence[str]]:
             level = mapped.level
             yield [
                 ladder.title,
-                ladder.organisation,
+                ladder.organization,
                 level.title,
                 level.code,
                 str(level.band),

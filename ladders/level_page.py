@@ -224,7 +224,7 @@ def comparison_url(before: Level, after: Level) -> str:
 
 def _kind(level: Level, mapping: BandMapping, has_tracks: bool) -> str:
     """The line above the title: company, code, band, and the track if the ladder has several."""
-    parts = [level.ladder.organisation, level.separate_code]
+    parts = [level.ladder.organization, level.separate_code]
     if level.band:
         bands = title_in_sentence(mapping.bands)
         parts.append(f"{bands} band" if mapping.defines_band else f"about {bands}")

@@ -36,7 +36,7 @@ class LevelProfile:
     @property
     def publisher(self) -> str:
         """The organization of the ladder, or else its title."""
-        return self.level.ladder.organisation or self.level.ladder.title
+        return self.level.ladder.organization or self.level.ladder.title
 
     def is_sparse_beside(self, other: "LevelProfile") -> bool:
         """Whether so little is known that a comparison says more about what was published."""

@@ -129,7 +129,7 @@ def reference_stairs() -> list[Stair]:
     levels, moves = load_with_moves(
         Level.objects.published()
         .comparable()
-        .filter(ladder__organisation="", ladder__collection__is_home=True)
+        .filter(ladder__organization="", ladder__collection__is_home=True)
     )
     first = [level for level in levels if level.ladder_id == levels[0].ladder_id]
     return level_stairs(LevelOrder(first, moves))

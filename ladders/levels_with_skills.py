@@ -47,7 +47,7 @@ def reference_levels(levels: Iterable[Level]) -> dict[int, Level]:
     defines the band. One query.
     """
     references = Level.objects.comparable().filter(
-        ladder__organisation="", ladder__collection__is_home=True
+        ladder__organization="", ladder__collection__is_home=True
     )
     by_band: dict[int, list[Level]] = {}
     for reference in LevelsBySkills(references).with_skills:

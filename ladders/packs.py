@@ -8,7 +8,7 @@ LADDERS = Table(
     "ladders",
     Ladder,
     (
-        "title role other_roles organisation source_url observed_on confidence rule featured "
+        "title role other_roles organization source_url observed_on confidence rule featured "
         "position summary body sources reviewed_on change_note noted_on"
     ).split(),
     body="body",

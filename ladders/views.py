@@ -32,7 +32,7 @@ class LadderFilterForm(FilterForm):
         required=False, choices=[("", "Any confidence"), *Confidence.choices]
     )
 
-    search_columns = ("title", "organisation", "summary")
+    search_columns = ("title", "organization", "summary")
     exact_fields = ("confidence",)
 
     def filter(self, rows: QuerySet[Ladder]) -> LadderQuerySet:

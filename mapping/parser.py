@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from content.former_spellings import NAMES, with_current_names
 from file_formats.errors import UnreadableFile
 from file_formats.text_files import read_text, read_yaml
 from mapping.expression_parser import Scope, parse_expression
@@ -174,7 +175,11 @@ def read_mapping(
 def _parse_collection(
     value: YamlValue, location: str, overrides: Mapping[str, str]
 ) -> dict[str, str]:
-    collection = {**expect_text_mapping(value, location), **overrides}
+    try:
+        stated = with_current_names(expect_text_mapping(value, location), COLLECTION_KEYS)
+    except ValueError as error:
+        raise UnreadableFile(location, str(error)) from error
+    collection = {**stated, **overrides}
     expect_keys(dict(collection), location, COLLECTION_KEYS, ["id"])
     return collection
 
@@ -211,7 +216,7 @@ class _TableParser:
                 parse = RECORD_TRANSFORMS[key].parse
                 record_transforms.append(parse(option, f"{location}, {key}"))
         columns_location = f"{location}, columns"
-        columns = expect_keys(options["columns"], columns_location, column_names(table))
+        columns = expect_keys(options["columns"], columns_location, accepted_names(table))
         numberings = _parse_numberings(columns, columns_location)
         values = {name: value for name, value in columns.items() if name not in numberings}
         extra = expect_mapping(options.get("extra", {}), f"{location}, extra")
@@ -230,7 +235,7 @@ class _TableParser:
         location_of_rows = f"{location}, rows"
         rows = []
         for entry in expect_list(value, location_of_rows):
-            row = expect_keys(entry, location_of_rows, column_names(table))
+            row = expect_keys(entry, location_of_rows, accepted_names(table))
             if self._has_cumulative_default(table):
                 row = {CUMULATIVE: TRUE, **row}
             rows.append(row)
@@ -274,6 +279,12 @@ class _TableParser:
 def column_names(table: Table) -> list[str]:
     """The columns of a table as packs write them, and the tables nested in its rows."""
     return [*map(column_of, table.fields), *table.parts]
+
+
+def accepted_names(table: Table) -> list[str]:
+    """The names of `column_names` and their former spellings, which the pack renames."""
+    names = column_names(table)
+    return names + [former for former, current in NAMES.items() if current in names]
 
 
 def _parse_numberings(columns: Mapping[str, YamlValue], location: str) -> dict[str, RowNumbering]:

@@ -190,7 +190,7 @@ COLLECTION = Table(
     "pack.yml",
     Collection,
     (
-        "title summary publisher version language licence licence_url attribution modified notices "
+        "title summary publisher version language license license_url attribution modified notices "
         "source_url is_home position"
     ).split(),
 )

@@ -1,9 +1,10 @@
 """Reads the files of a pack as raw rows with their locations. Converts and stores nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from content.former_spellings import current_name, with_current_names
 from file_formats.archives import CHUNK_SIZE
 from file_formats.csv_reading import (
     column_names,
@@ -29,6 +30,17 @@ class RawRow:
     #: Where the row is written, for example ``skills.csv line 7``.
     location: str
     values: Cells
+
+
+def raw_row(table: Table, location: str, values: Mapping[str, object]) -> RawRow:
+    """A row with the current names of its columns.
+
+    :raises UnreadableFile: if it states a column in two spellings.
+    """
+    try:
+        return RawRow(table, location, with_current_names(values, table.columns))
+    except ValueError as error:
+        raise UnreadableFile(location, str(error)) from error
 
 
 def read_rows(folder: Path, table: Table) -> Iterator[RawRow | UnreadableFile]:
@@ -86,7 +98,8 @@ def _header(cells: list[str], location: str, table: Table) -> list[str]:
     header = []
     try:
         for name in column_names(cells):
-            header.append(name.casefold() if name.casefold() in known else name)
+            column = current_name(name.casefold(), known)
+            header.append(column if column in known else name)
         return column_names(header)
     except ValueError as error:
         raise UnreadableFile(location, str(error)) from error
@@ -141,4 +154,4 @@ def _read_markdown(path: Path, location: str, table: Table) -> RawRow:
             raise UnreadableFile(location, f"“{column}” is in the front matter and again below it")
         validate_texts(body, location)
         values[column] = body.strip()
-    return RawRow(table, location, values)
+    return raw_row(table, location, values)

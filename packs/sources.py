@@ -10,7 +10,7 @@ from file_formats.archives import unpacked_zip
 from file_formats.errors import UnreadableFile
 from file_formats.text_files import read_text, read_yaml
 from packs.pack_tables import COLLECTION, Cells, Table
-from packs.reading import RawRow, read_rows
+from packs.reading import RawRow, raw_row, read_rows
 from packs.row_order import position_notes
 
 MANIFEST = "pack.yml"
@@ -30,7 +30,7 @@ class FolderPack:
         :raises UnreadableFile: if it cannot be read.
         """
         text = read_text(self.folder / MANIFEST, MANIFEST)
-        return RawRow(COLLECTION, MANIFEST, read_yaml(text, MANIFEST))
+        return raw_row(COLLECTION, MANIFEST, read_yaml(text, MANIFEST))
 
     def rows(self, table: Table) -> Iterator[RawRow | UnreadableFile]:
         """The rows of one table, with an error in place of each row that cannot be read."""
@@ -67,7 +67,8 @@ class TablesPack:
     """A pack that a converter has made of another format, read like a `FolderPack`."""
 
     def __init__(self, manifest: Mapping[str, object], location: str = MANIFEST) -> None:
-        self._manifest = RawRow(COLLECTION, location, dict(manifest))
+        self._manifest = manifest
+        self._location = location
         self._rows: dict[str, list[tuple[str, Cells]]] = defaultdict(list)
         self._errors: dict[str, list[UnreadableFile]] = defaultdict(list)
         #: Sentences, without their periods, about what the rows do not contain.
@@ -86,12 +87,15 @@ class TablesPack:
         self._errors[table].append(error)
 
     def manifest(self) -> RawRow:
-        return self._manifest
+        return raw_row(COLLECTION, self._location, self._manifest)
 
     def rows(self, table: Table) -> Iterator[RawRow | UnreadableFile]:
         yield from self._errors[table.name]
         for location, values in self._rows[table.name]:
-            yield RawRow(table, location, dict(values))
+            try:
+                yield raw_row(table, location, values)
+            except UnreadableFile as error:
+                yield error
 
     def unknown_files(self, tables: Sequence[Table]) -> list[str]:
         return sorted(self._rows.keys() - {table.name for table in tables})

@@ -149,8 +149,8 @@ COLUMNS: dict[str, AnyColumn] = {
         "Title of the collection the question belongs to.",
         export=lambda row: row.collection.title,
     ),
-    "licence": ReadOnlyColumn(
-        "License of that collection.", export=lambda row: row.collection.licence
+    "license": ReadOnlyColumn(
+        "License of that collection.", export=lambda row: row.collection.license
     ),
     "attribution": ReadOnlyColumn(
         "The attribution that the collection requires.",

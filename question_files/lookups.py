@@ -6,6 +6,7 @@ from itertools import product
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
+from content.former_spellings import VALUES
 from content.models import Collection
 from interviews.models import AnswerStep, Question, QuestionSkill
 from interviews.models.questions import AND_ABOVE, UP_TO
@@ -47,7 +48,6 @@ class Lookups:
         self.steps = list(AnswerStep.objects.published().select_related("framework"))
         self._kinds = {"": ""}
         for kind, label in Question.Kind.choices:
-            # Earlier versions exported a label that is spelled like the value: “Behavioural”.
             self._kinds[kind.casefold()] = self._kinds[label.casefold()] = kind
         self._bands: dict[str, list[Band]] = {}
         for band in Band.objects.all():
@@ -63,6 +63,8 @@ class Lookups:
         :raises UnreadableCell: if there is none.
         """
         label = cell.strip().casefold()
+        # Earlier versions exported British labels: “Behavioural”.
+        label = VALUES.get(label, label)
         if label not in self._kinds:
             labels = ", ".join(Question.Kind.labels)
             raise UnreadableCell(f"“{_quoted(cell)}” is not one of {labels}")

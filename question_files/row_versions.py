@@ -5,11 +5,12 @@ since.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from struct import Struct
 from typing import NamedTuple, Self
 from zlib import crc32
 
+from content.former_spellings import NAMES
 from content.text import normalize_newlines
 from question_files.columns import VERSIONED_COLUMNS
 
@@ -22,13 +23,21 @@ def _digests_of(cells: Sequence[str]) -> tuple[int, ...]:
     return tuple(map(crc32, map(str.encode, cells)))
 
 
+def _format_of(columns: Iterable[str]) -> str:
+    return f"v{_digests_of([' '.join(columns)])[0]:08x}"
+
+
+FORMER_NAMES = {current: former for former, current in NAMES.items()}
 _packed_digests = Struct(f">{len(VERSIONED_COLUMNS)}I")
 #: Names the columns whose digests a version has, because a version of other columns cannot be read.
 #: It begins with a letter, so that spreadsheets read it as text.
-FORMAT = f"v{_digests_of([' '.join(VERSIONED_COLUMNS)])[0]:08x}"
+FORMAT = _format_of(VERSIONED_COLUMNS)
+#: The format of the same columns in the spelling of version 0.2.
+FORMER_FORMAT = _format_of(FORMER_NAMES.get(name, name) for name in VERSIONED_COLUMNS)
 #: The position, the last item and the digests, as `RowVersion.__str__` writes them.
 _match_version = re.compile(
-    rf"{FORMAT}\.([0-9]{{1,9}})\.([0-9]{{1,9}})\.([0-9a-fA-F]{{{2 * _packed_digests.size}}})"
+    rf"(?:{FORMAT}|{FORMER_FORMAT})"
+    rf"\.([0-9]{{1,9}})\.([0-9]{{1,9}})\.([0-9a-fA-F]{{{2 * _packed_digests.size}}})"
 ).fullmatch
 
 

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 
+from content.former_spellings import NAMES
 from editing.admin import PublishableAdmin
 from file_formats.csv_reading import read_sheet
 from file_formats.errors import UnreadableFile
@@ -66,7 +67,7 @@ def set_importer(question_set: QuestionSet) -> Importer:
 
     def load(request: ImportRequest) -> SetReport:
         path = request.files["file"]
-        sheet = read_sheet(path.read_bytes(), path.name)
+        sheet = read_sheet(path.read_bytes(), path.name, former_names=NAMES)
         current = _current(question_set)
         options = ImportOptions(
             request.dry_run, request.choices["remove"], request.choices["overwrite"]

@@ -69,7 +69,7 @@ class RoleAdmin(PublishableAdmin):
             "The role",
             {"fields": ("purpose", "responsibilities", "deliverables", "works_with", "week")},
         ),
-        ("Context", {"fields": ("background", "neighbours", "body")}),
+        ("Context", {"fields": ("background", "neighbors", "body")}),
         (
             "Skills",
             {

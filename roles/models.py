@@ -156,7 +156,7 @@ class Role(Publishable, Positioned, Searchable):
         blank=True, help_text="Who people in this role work with, and on what."
     )
     background = MarkdownField(blank=True, help_text="Where people in this role come from.")
-    neighbours = MarkdownField(
+    neighbors = MarkdownField(
         "similar roles", blank=True, help_text="How it differs from similar roles."
     )
     body = MarkdownField("further information", blank=True)
@@ -174,7 +174,7 @@ class Role(Publishable, Positioned, Searchable):
 
     def search_body(self) -> str:
         return "\n\n".join(
-            [self.purpose, self.responsibilities, self.deliverables, self.neighbours, self.body]
+            [self.purpose, self.responsibilities, self.deliverables, self.neighbors, self.body]
         )
 
 

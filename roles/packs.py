@@ -32,7 +32,7 @@ ROLES = Table(
     Role,
     (
         "title family featured position aliases summary purpose week responsibilities deliverables "
-        "works_with background neighbours body sources reviewed_on change_note noted_on"
+        "works_with background neighbors body sources reviewed_on change_note noted_on"
     ).split(),
     body="body",
     parts={"requirements": Part(SKILL_REQUIREMENTS)},

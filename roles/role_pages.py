@@ -51,7 +51,7 @@ class RolePage:
         self.previous: Role | None
         self.next: Role | None
         family = Role.objects.filter(family=role.family)
-        self.previous, self.next = family.neighbours(role, "position", "title", "id")
+        self.previous, self.next = family.neighbors(role, "position", "title", "id")
         self.requirements = list(load_profile(role).values())
         particular = [row for row in self.requirements if row.is_particular]
         #: What the role adds to the core profile of its family, or changes in it.
@@ -104,7 +104,7 @@ class RolePage:
             ("A typical week", "week", role.week),
             ("Works with", "works-with", role.works_with),
             ("Typical background", "background", role.background),
-            ("How it compares with similar roles", "neighbours", role.neighbours),
+            ("How it compares with similar roles", "neighbors", role.neighbors),
             ("Entering this role", "moves-in", self.moves_in),
             ("Next roles", "moves-out", self.moves_out),
             ("Related roles", "related", self.related),

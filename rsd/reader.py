@@ -132,7 +132,7 @@ def _manifest(
     publisher = stated.get("publisher") or "Not stated"
     defaults = {
         "publisher": publisher,
-        "licence": NO_LICENSE,
+        "license": NO_LICENSE,
         "attribution": f"“{title}” by {publisher}.",
     }
     return defaults | file_manifest | {"title": title} | manifest | {"id": collection_slug}

@@ -190,7 +190,7 @@ class SkillAdmin(PublishableAdmin):
     }
     content_fieldsets = (
         ("Vocabulary", {"fields": ("group", "kind", "scale", "aliases", "related")}),
-        ("Text", {"fields": ("body", "artefacts")}),
+        ("Text", {"fields": ("body", "artifacts")}),
     )
 
 

@@ -19,6 +19,7 @@ from content.fields import (
     SlugField,
     StatedField,
 )
+from content.former_spellings import VALUES as FORMER_VALUES
 from content.models import CollectionItem, Publishable
 from content.querysets import CollectionItemQuerySet
 from content.text import first_names, title_in_sentence
@@ -113,7 +114,7 @@ class Skill(Publishable, Positioned, Searchable):
         SKILL = "skill", "Skill"
         KNOWLEDGE = "knowledge", "Knowledge"
         ABILITY = "ability", "Ability"
-        BEHAVIOUR = "behaviour", "Behavior"
+        BEHAVIOR = "behavior", "Behavior"
         VALUE = "value", "Value"
 
     visibility_parents = ("collection", "group")
@@ -124,7 +125,7 @@ class Skill(Publishable, Positioned, Searchable):
     group = models.ForeignKey(
         SkillGroup, null=True, blank=True, on_delete=models.RESTRICT, related_name="skills"
     )
-    kind = StatedField(max_length=10, choices=Kind)
+    kind = StatedField(max_length=10, choices=Kind, renamed_values=FORMER_VALUES)
     scale = models.ForeignKey(
         Scale, null=True, blank=True, on_delete=models.RESTRICT, related_name="skills",
         help_text="The scale whose proficiencies describe this skill.",
@@ -137,7 +138,7 @@ class Skill(Publishable, Positioned, Searchable):
         verbose_name="related skills",
     )  # fmt: skip
     body = MarkdownField(blank=True, help_text="What this skill is, and what it is not.")
-    artefacts = MarkdownField(
+    artifacts = MarkdownField(
         "work samples", blank=True, help_text="Work samples that show this skill."
     )
 

@@ -41,7 +41,7 @@ SKILLS = Table(
     "skills",
     Skill,
     (
-        "title group kind scale related featured position aliases summary body artefacts"
+        "title group kind scale related featured position aliases summary body artifacts"
         " sources reviewed_on change_note noted_on"
     ).split(),
     body="body",

@@ -43,7 +43,7 @@ class SkillPage:
         One query reads all of them; a related skill may be the next one too.
         """
         group = Skill.objects.filter(group=self.skill.group)
-        is_previous, is_next = group.neighbour_conditions(self.skill, "position", "title", "id")
+        is_previous, is_next = group.neighbor_conditions(self.skill, "position", "title", "id")
         is_related = Q(pk__in=self.skill.related.values("pk"))
         visible = Skill.objects.shown_on(self.skill).filter(is_previous | is_next | is_related)
         rows = visible.order_by("title", "id").annotate(

@@ -1,11 +1,10 @@
 """Pages of skills, and the filters of their list."""
 
-from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from content.choices import KeyChoiceField
+from content.choices import KeyChoiceField, RenamedChoiceField
 from content.lists import FilterForm
 from content.models import Collection
 from content.pages import get_visible, public_page
@@ -17,7 +16,7 @@ class SkillFilterForm(FilterForm):
     """Filters by words, group and kind."""
 
     group = KeyChoiceField(SkillGroup.objects.published(), required=False, empty_label="All groups")
-    kind = forms.ChoiceField(required=False, choices=[("", "All kinds"), *Skill.Kind.choices])
+    kind = RenamedChoiceField(required=False, choices=[("", "All kinds"), *Skill.Kind.choices])
 
     page_size = 60
     search_columns = ("title", "aliases", "summary")

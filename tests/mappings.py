@@ -20,7 +20,7 @@ collection:
   id: other
   title: Other framework
   publisher: Example Publisher
-  licence: CC-BY-4.0
+  license: CC-BY-4.0
   attribution: Example Publisher, CC BY 4.0
 """
 

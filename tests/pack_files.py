@@ -20,7 +20,7 @@ id: other
 title: Other framework
 publisher: Example Publisher
 version: "1.0"
-licence: CC-BY-4.0
+license: CC-BY-4.0
 attribution: Example Publisher, CC BY 4.0
 status: published
 """

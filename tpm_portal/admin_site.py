@@ -37,7 +37,7 @@ APP_POSITIONS = {label: position for position, label in enumerate(APP_ORDER)}
 UNREADABLE_QUERY = "Part of the address was too long or could not be read, and was left out."
 
 
-class LabelledAutocompleteView(AutocompleteJsonView):
+class LabeledAutocompleteView(AutocompleteJsonView):
     """The results of search fields, with labels that differ for rows with the same title."""
 
     def get_queryset(self) -> QuerySet:
@@ -85,7 +85,7 @@ class PortalAdminSite(AdminSite):
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """The results of all search fields of the admin, as JSON."""
-        view = LabelledAutocompleteView.as_view(admin_site=self)
+        view = LabeledAutocompleteView.as_view(admin_site=self)
         return view(request)  # type: ignore[return-value]
 
     def get_app_list(

@@ -102,11 +102,11 @@ class DescriptorsForm(CollectionForm):
     author = LineFormField(required=False, help_text="For descriptors without an author.")
     title = LineFormField(required=False, help_text="For a new collection.")
     publisher = LineFormField(required=False, help_text="For a new collection.")
-    licence = LineFormField(
+    license = LineFormField(
         required=False, help_text="For a new collection: an SPDX identifier, or its name."
     )
     attribution = LineFormField(
         required=False, help_text="For a new collection: the attribution to show with it."
     )
 
-    field_order = ("file", "collection", "author", "title", "publisher", "licence", "attribution")
+    field_order = ("file", "collection", "author", "title", "publisher", "license", "attribution")

@@ -40,7 +40,7 @@ from uploads.import_wizard import Importer, ImportRequest, import_progress, uplo
 from uploads.upload_forms import LoadingForm, PackForm
 
 #: Fields of the form for descriptors that describe a new collection.
-COLLECTION_FIELDS = ("title", "publisher", "licence", "attribution")
+COLLECTION_FIELDS = ("title", "publisher", "license", "attribution")
 #: The models of all rows that a pack may write.
 PACK_MODELS: tuple[type[Model], ...] = (Collection, *(table.model for table in TABLES))
 

@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, resolve, reverse
 
 from content.base_models import ContentModel, Positioned, Status, StatusModel
 from content.fields import LineField, MarkdownField, PastDateField, PlainTextField, SlugField
-from content.licences import Licence, licence_of
+from content.licenses import License, license_of
 from content.models.redirects import SlugHistoryMixin, TitleHistoryMixin
 from content.querysets import CollectionItemQuerySet, PageRow
 
@@ -37,10 +37,8 @@ class Collection(SlugHistoryMixin, StatusModel, Positioned):
     language = models.CharField(
         max_length=35, default="en", help_text="A BCP 47 language tag, such as en, en-US or ar."
     )
-    licence = LineField(
-        "license", help_text="SPDX identifier, such as CC-BY-4.0, or the name of the license."
-    )
-    licence_url = models.URLField("license address", blank=True)
+    license = LineField(help_text="SPDX identifier, such as CC-BY-4.0, or the name of the license.")
+    license_url = models.URLField("license address", blank=True)
     attribution = PlainTextField(help_text="Shown on every page of this content.")
     modified = PlainTextField(
         "changes made here",
@@ -85,9 +83,9 @@ class Collection(SlugHistoryMixin, StatusModel, Positioned):
         return reverse("collection_detail", args=[self.slug])
 
     @property
-    def terms(self) -> Licence:
+    def terms(self) -> License:
         """The terms of its license."""
-        return licence_of(self.licence)
+        return license_of(self.license)
 
     @property
     def redirect_scope(self) -> dict[str, int]:

@@ -30,7 +30,7 @@ def is_for_interviewers(question: PackRow) -> bool:
 
 def is_of_organization(ladder: PackRow) -> bool:
     """Whether the ladder is that of a real company, so that it needs a source."""
-    return bool(ladder.text("organisation"))
+    return bool(ladder.text("organization"))
 
 
 def is_of_reference_ladder(level: PackRow) -> bool:
@@ -84,9 +84,9 @@ REQUIRED_COLUMNS = [
     RequiredColumns(
         "roles",
         "family summary purpose week responsibilities deliverables works_with background "
-        "neighbours aliases sources reviewed_on",
+        "neighbors aliases sources reviewed_on",
     ),
-    RequiredColumns("skills", "group summary body aliases artefacts sources reviewed_on"),
+    RequiredColumns("skills", "group summary body aliases artifacts sources reviewed_on"),
     RequiredColumns("bands", "summary"),
     RequiredColumns("ladders", "summary body sources reviewed_on"),
     RequiredColumns("ladders", "source_url observed_on confidence", is_of_organization),

@@ -15,7 +15,7 @@ TASK_FRAMEWORKS = frozenset("case-walk design-walk".split())
 #: The frameworks whose steps do not fit a kind of question. Questions about leadership ask for a
 #: story or for a plan.
 UNFIT_FRAMEWORKS = {
-    "behavioural": TASK_FRAMEWORKS,
+    "behavioral": TASK_FRAMEWORKS,
     "motivation": TASK_FRAMEWORKS,
     "case": STORY_FRAMEWORKS,
     "estimation": STORY_FRAMEWORKS,

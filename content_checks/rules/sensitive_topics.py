@@ -48,7 +48,7 @@ NO_CLAIMS = {
     "id",
     "url",
     "source_url",
-    "organisation",
+    "organization",
     "aliases",
     "author",
     "external_id",
@@ -63,7 +63,7 @@ SPOKEN_COLUMNS = [("questions", "prompt"), ("probes", "text"), ("set_sections", 
 @rule("A claim about a company without a source and a date can be neither checked nor corrected.")
 def sourced_companies(pack: PackRows) -> Iterator[Problem]:
     """Reports companies that a row names and no dated source of its page does."""
-    names = {*COMPANIES, *column_texts(pack["ladders"], "organisation")} - {""}
+    names = {*COMPANIES, *column_texts(pack["ladders"], "organization")} - {""}
     for row in pack:
         if row.table == "learning_resources":
             continue
@@ -104,7 +104,7 @@ def _dated_sources(pack: PackRows, row: PackRow) -> str:
         page = source_row.page
         dated += filter(YEAR.search, page.text("sources").splitlines())
         if page.text("observed_on"):
-            observed.append(page.text("organisation"))
+            observed.append(page.text("organization"))
     return "\n".join(dated + observed)
 
 

@@ -155,7 +155,7 @@ def _portal_document(
     document["adoptionStatus"] = ADOPTION_STATUSES.get(Status(collection.status), "Draft")
     notes = [collection.attribution, collection.modified, collection.notices]
     document["notes"] = "\n\n".join(filter(None, notes))
-    document |= definitions.add_license(collection.licence, _license_text(collection))
+    document |= definitions.add_license(collection.license, _license_text(collection))
     namespace = identifiers.namespace
     extension = {
         "format": FORMAT,
@@ -170,7 +170,7 @@ def _portal_document(
 def _license_text(collection: Collection) -> str:
     """The name of the license, its terms, its address, and whom to attribute."""
     terms = collection.terms
-    lines = [terms.name, *terms.terms, collection.licence_url, collection.attribution]
+    lines = [terms.name, *terms.terms, collection.license_url, collection.attribution]
     return "\n".join(filter(None, lines))
 
 
@@ -195,7 +195,7 @@ def foreign_document_columns(document: Document, license_definition: Object) -> 
         "title": title,
         "language": document.get("language") or "en",
         "publisher": one_line(document.get("publisher") or creator),
-        "licence": one_line(license_title) or NO_LICENSE,
+        "license": one_line(license_title) or NO_LICENSE,
         "attribution": f"“{title}” by {creator}.",
         "notices": "\n\n".join(filter(None, notices)),
         "status": STATUSES.get(document.get("adoptionStatus", "").casefold(), Status.DRAFT),

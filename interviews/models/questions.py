@@ -13,6 +13,7 @@ from content.fields import (
     PositiveSmallIntegerField,
     StatedField,
 )
+from content.former_spellings import VALUES as FORMER_VALUES
 from content.markdown import text_in_one_line
 from content.models import Publishable
 from content.querysets import CollectionItemQuerySet, ContentQuerySet, PageRow
@@ -100,7 +101,7 @@ class Question(Publishable, Searchable):
     class Kind(models.TextChoices):
         """What the question asks for."""
 
-        BEHAVIOURAL = "behavioural", "Behavioral"
+        BEHAVIORAL = "behavioral", "Behavioral"
         SITUATIONAL = "situational", "Situational"
         TECHNICAL = "technical", "Technical"
         PROGRAM_SENSE = "program_sense", "Program sense"
@@ -116,7 +117,7 @@ class Question(Publishable, Searchable):
     prompt = MarkdownField(
         help_text=("The question in the interviewer's words, in one to three sentences.")
     )
-    kind = StatedField(max_length=15, choices=Kind)
+    kind = StatedField(max_length=15, choices=Kind, renamed_values=FORMER_VALUES)
     audience = StatedField("asked by", max_length=12, choices=AskedBy)
     band_from = models.ForeignKey(
         Band, null=True, blank=True, on_delete=models.RESTRICT, related_name="+"

@@ -14,6 +14,7 @@ from content.fields import (
     SlugField,
     StatedField,
 )
+from content.former_spellings import VALUES as FORMER_VALUES
 from content.models import Publishable
 from content.querysets import CollectionItemQuerySet
 from roles.models import Role
@@ -83,7 +84,7 @@ class LadderQuerySet(CollectionItemQuerySet):
 
     def without_reference(self) -> "LadderQuerySet":
         """All but the portal's own reference ladders."""
-        return self.exclude(organisation="", collection__is_home=True)
+        return self.exclude(organization="", collection__is_home=True)
 
 
 class Ladder(Publishable, Positioned, Searchable):
@@ -94,7 +95,7 @@ class Ladder(Publishable, Positioned, Searchable):
 
         PER_SKILL = "per_skill", "Every skill at its proficiency"
         POINTS = "points", "Points across all skills"
-        JUDGEMENT = "judgement", "Overall judgment"
+        JUDGMENT = "judgment", "Overall judgment"
 
     search_kind = "ladder"
     search_list = "ladders:ladder_list"
@@ -108,15 +109,14 @@ class Ladder(Publishable, Positioned, Searchable):
         related_name="shared_ladders",
         help_text="Other roles that this ladder covers.",
     )
-    organisation = LineField(
-        "organization",
+    organization = LineField(
         blank=True,
         help_text="The organization that uses the ladder. Leave blank for a reference ladder.",
     )
     source_url = models.URLField("source address", blank=True, max_length=500)
     observed_on = PastDateField(null=True, blank=True, help_text="When it was read at its source.")
     confidence = StatedField(max_length=10, choices=Confidence)
-    rule = StatedField(max_length=10, choices=Rule)
+    rule = StatedField(max_length=10, choices=Rule, renamed_values=FORMER_VALUES)
     body = MarkdownField(blank=True, help_text="How to read this ladder.")
 
     objects = LadderQuerySet.as_manager()
@@ -130,24 +130,24 @@ class Ladder(Publishable, Positioned, Searchable):
     @property
     def is_reference(self) -> bool:
         """Whether it is a ladder of the portal itself, without an organization."""
-        return not self.organisation and self.collection.is_home
+        return not self.organization and self.collection.is_home
 
     @property
     def is_published_by_owner(self) -> bool:
         """Whether its organization published it, rather than others who report about it."""
         if self.confidence:
             return self.confidence == Confidence.HIGH
-        return not self.organisation and not self.collection.is_home
+        return not self.organization and not self.collection.is_home
 
     @property
     def owner_name(self) -> str:
         """The organization of the ladder, or else the publisher of its collection."""
         if self.is_reference:
             return "Reference ladder"
-        return self.organisation or self.collection.publisher
+        return self.organization or self.collection.publisher
 
     def search_aliases(self) -> str:
-        return self.organisation
+        return self.organization
 
     def search_body(self) -> str:
         return self.body

@@ -36,7 +36,7 @@ COPY = """
 q.prompt, q.kind,
                s.skills, concat_ws(' to ', f.title, t.title), q.minutes, '' AS required, p.probes,
                a.anchor_1, a.anchor_2, a.anchor_3, a.anchor_4, '' AS score, '' AS notes,
-               'http://localhost/interviews/questions/' || q.slug || '/', c.title, c.licence
+               'http://localhost/interviews/questions/' || q.slug || '/', c.title, c.license
         FROM interviews_question q
         JOIN content_collection c ON c.id = q.collection_id AND c.status = 'published'
         LEFT JOIN ladders_band f ON f.id = q.band_from_id

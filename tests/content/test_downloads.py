@@ -98,7 +98,7 @@ def test_a_role_can_be_taken_with_its_headings_and_where_it_comes_from() -> None
     assert "It *leads*.\n\n- a\n- b\n" in answer.text
     assert "http://testserver/roles/product-tpm/" in answer.text
     assert "as=markdown" not in answer.text
-    assert role.collection.licence in answer.text
+    assert role.collection.license in answer.text
     assert "\n\n\n" not in answer.text
     assert "<h2>Product TPM</h2>" in render_markdown(answer.text, 2)
 

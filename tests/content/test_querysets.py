@@ -85,13 +85,13 @@ def test_a_template_cannot_write() -> None:
     assert not hasattr(Skill.objects, "delete")
 
 
-def test_neighbours_are_the_rows_before_and_after_in_order() -> None:
+def test_neighbors_are_the_rows_before_and_after_in_order() -> None:
     places = {"B": 1, "A": 1, "D": 3, "C": 2}
     skills = {title: SkillFactory(title=title, position=place) for title, place in places.items()}
     rows = Skill.objects.filter(pk__in=[skill.pk for skill in skills.values()])
     with CaptureQueriesContext(connection) as queries:
         found = {
-            title: rows.neighbours(skill, "position", "title", "id")
+            title: rows.neighbors(skill, "position", "title", "id")
             for title, skill in skills.items()
         }
     assert len(queries) == len(skills)
@@ -105,15 +105,15 @@ def test_neighbours_are_the_rows_before_and_after_in_order() -> None:
 
 def test_rows_alike_in_all_but_their_key_have_an_order_too() -> None:
     first, second = (SkillFactory(title="Same", slug=slug, position=1) for slug in ("one", "two"))
-    assert Skill.objects.neighbours(first, "position", "title", "id") == (None, second)
-    assert Skill.objects.neighbours(second, "position", "title", "id") == (first, None)
+    assert Skill.objects.neighbors(first, "position", "title", "id") == (None, second)
+    assert Skill.objects.neighbors(second, "position", "title", "id") == (first, None)
 
 
-def test_neighbours_are_public_and_of_the_same_collection() -> None:
+def test_neighbors_are_public_and_of_the_same_collection() -> None:
     skill, after = (SkillFactory(title=title) for title in ("A", "Z"))
     between = SkillFactory(title="B")
     SkillFactory(title="C", collection=CollectionFactory())
-    assert Skill.objects.neighbours(skill, "title", "id") == (None, between)
+    assert Skill.objects.neighbors(skill, "title", "id") == (None, between)
     Skill.objects.filter(pk=between.pk).update(status="draft")
-    assert Skill.objects.neighbours(skill, "title", "id") == (None, after)
-    assert Skill.objects.neighbours(between, "title", "id") == (skill, after)
+    assert Skill.objects.neighbors(skill, "title", "id") == (None, after)
+    assert Skill.objects.neighbors(between, "title", "id") == (skill, after)

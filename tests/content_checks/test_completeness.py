@@ -34,15 +34,15 @@ def test_empty_columns_and_too_few_parts_are_named(pack: Pack) -> None:
     ]
 
 
-@pytest.mark.parametrize("organisation", ["", "Acme"])
+@pytest.mark.parametrize("organization", ["", "Acme"])
 def test_a_reference_ladder_has_to_be_whole_and_that_of_a_company_sourced(
-    pack: Pack, organisation: str
+    pack: Pack, organization: str
 ) -> None:
-    pack.write("ladders/tpm.md", f"---\ntitle: TPM\norganisation: {organisation}\n---\n")
+    pack.write("ladders/tpm.md", f"---\ntitle: TPM\norganization: {organization}\n---\n")
     pack.write("levels/tpm/one.md", "---\ntitle: One\n---\n")
     found = "\n".join(problems(pack, "required-parts"))
-    assert ("has no expectations, at least 8 are needed" in found) == (not organisation)
-    assert ("ladders/tpm.md: has no source_url" in found) == bool(organisation)
+    assert ("has no expectations, at least 8 are needed" in found) == (not organization)
+    assert ("ladders/tpm.md: has no source_url" in found) == bool(organization)
     assert "levels/tpm/one.md: has no band\n" in found
 
 

@@ -74,7 +74,7 @@ def test_a_pack_without_bands_is_checked_too(tmp_path: Path, band: str) -> None:
 
 
 def test_ladders_of_companies_require_nothing_of_our_questions(pack: Pack) -> None:
-    pack.write("ladders/acme.md", "---\ntitle: Acme\norganisation: Acme\n---\n")
+    pack.write("ladders/acme.md", "---\ntitle: Acme\norganization: Acme\n---\n")
     pack.write("levels/acme/one.md", LEVEL.format(title="One", band="entry", needs=need("risk")))
     assert problems(pack, "question-coverage") == []
 

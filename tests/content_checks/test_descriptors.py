@@ -41,7 +41,7 @@ def test_a_descriptor_without_a_word_begins_with_no_verb(pack: Pack) -> None:
     [
         ("Keeps a very complete list of the risks of one team.", False),
         ("Keeps the lists of risks of one team fully and independently.", False),
-        ("Ends a kind of risk for the whole organisation.", True),
+        ("Ends a kind of risk for the whole organization.", True),
     ],
 )
 def test_a_proficiency_that_differs_by_degree_alone_is_found(

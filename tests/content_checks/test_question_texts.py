@@ -37,8 +37,8 @@ def test_a_title_has_a_word_of_the_prompt_or_of_a_skill(pack: Pack) -> None:
     [
         ("technical", "design-walk/options", True),
         ("technical", "star/situation", False),
-        ("behavioural", "star/situation", True),
-        ("behavioural", "case-walk/clarify", False),
+        ("behavioral", "star/situation", True),
+        ("behavioral", "case-walk/clarify", False),
         ("leadership", "star/situation", True),
         ("leadership", "case-walk/clarify", True),
     ],

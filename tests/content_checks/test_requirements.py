@@ -46,7 +46,7 @@ def test_a_skill_that_is_not_essential_does_not_decide(tmp_path: Path) -> None:
 
 
 def test_the_ladder_of_an_organization_is_as_its_source_has_it(tmp_path: Path) -> None:
-    ladder = "title: Theirs\norganisation: Example"
+    ladder = "title: Theirs\norganization: Example"
     assert problems(pack_with(tmp_path, "decides: true", ladder=ladder), RULE) == []
     assert len(problems(pack_with(tmp_path, "decides: true"), RULE)) == 2
 

@@ -33,7 +33,7 @@ def test_a_company_needs_a_source_with_a_year_that_names_it(pack: Pack, sources:
 
 def test_a_level_and_a_move_stand_on_the_sources_of_their_page(pack: Pack) -> None:
     pack.write(
-        "ladders/acme.md", "---\ntitle: Acme\norganisation: Acme\nobserved_on: 2026-11-26\n---\n"
+        "ladders/acme.md", "---\ntitle: Acme\norganization: Acme\nobserved_on: 2026-11-26\n---\n"
     )
     pack.write("levels/acme/one.md", "---\ntitle: One\n---\nAcme gives it to graduates.\n")
     pack.write("roles/lead.md", "---\ntitle: Lead\n---\n")

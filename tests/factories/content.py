@@ -55,8 +55,8 @@ class CollectionFactory(GatedFactory):
     status = Status.PUBLISHED
     publisher = "Example Publisher"
     version = "1.0"
-    licence = "CC-BY-4.0"
-    licence_url = "https://creativecommons.org/licenses/by/4.0/"
+    license = "CC-BY-4.0"
+    license_url = "https://creativecommons.org/licenses/by/4.0/"
     attribution = "Example Publisher, CC BY 4.0"
 
 

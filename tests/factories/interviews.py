@@ -39,7 +39,7 @@ class QuestionFactory(PublishableFactory):
 
     title = Sequence(lambda n: f"Question {n:04}")
     prompt = LazyAttribute(lambda row: f"Tell me about {row.title}.")
-    kind = interviews.Question.Kind.BEHAVIOURAL
+    kind = interviews.Question.Kind.BEHAVIORAL
     audience = interviews.AskedBy.INTERVIEWER
     guidance = "Ask for one case."
     avoid = "Do not reward names."

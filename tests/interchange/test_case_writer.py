@@ -97,23 +97,23 @@ def test_a_package_is_valid_by_the_schema_of_1_0_but_for_extensions_of_rubrics(
     assert faults(without_extensions(found) | {"CFItems": [{}]}) != {}
 
 
-def test_the_document_names_licence_attribution_and_notices() -> None:
+def test_the_document_names_license_attribution_and_notices() -> None:
     collection = CollectionFactory(
         title="Theirs",
-        licence="CC-BY-SA-4.0",
+        license="CC-BY-SA-4.0",
         modified="Levels are renamed.",
         notices="A trademark.",
         attribution="© Them",
     )
     found = written(collection)
-    document, licence = found["CFDocument"], found["CFDefinitions"]["CFLicenses"][0]
+    document, terms = found["CFDocument"], found["CFDefinitions"]["CFLicenses"][0]
     assert document["caseVersion"] == "1.1"
     assert document["notes"] == "© Them\n\nLevels are renamed.\n\nA trademark."
-    assert document["licenseURI"]["identifier"] == licence["identifier"]
-    assert licence["title"] == "CC-BY-SA-4.0"
-    assert licence["licenseText"].startswith("Creative Commons Attribution-ShareAlike 4.0\n")
-    assert "Share alike" in licence["licenseText"]
-    assert licence["licenseText"].endswith("https://creativecommons.org/licenses/by/4.0/\n© Them")
+    assert document["licenseURI"]["identifier"] == terms["identifier"]
+    assert terms["title"] == "CC-BY-SA-4.0"
+    assert terms["licenseText"].startswith("Creative Commons Attribution-ShareAlike 4.0\n")
+    assert "Share alike" in terms["licenseText"]
+    assert terms["licenseText"].endswith("https://creativecommons.org/licenses/by/4.0/\n© Them")
 
 
 def test_every_kind_of_row_has_its_item_type(world: Collection) -> None:

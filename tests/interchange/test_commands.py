@@ -87,8 +87,8 @@ def test_a_file_that_is_not_there_is_said_so(name: str, file: str, tmp_path: Pat
 
 
 def test_import_rsd_says_what_it_did(table: Path) -> None:
-    assert run("import_rsd", table, "--licence", "MIT").startswith("2 created")
-    assert Collection.objects.get().licence == "MIT"
+    assert run("import_rsd", table, "--license", "MIT").startswith("2 created")
+    assert Collection.objects.get().license == "MIT"
     assert run("import_rsd", table).startswith("0 created, 0 changed, 2 unchanged.\n")
 
 
@@ -134,3 +134,10 @@ def test_what_export_case_writes_import_case_reads(tmp_path: Path) -> None:
     run("import_case", tmp_path / "one.json")
     run("export_case", "mine", tmp_path / "two.json")
     assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
+
+
+def test_import_rsd_has_the_license_option_in_both_spellings(table: Path) -> None:
+    assert run("import_rsd", table, "--collection", "old", "--licence", "MIT")
+    assert run("import_rsd", table, "--collection", "new", "--license", "MIT")
+    licenses = Collection.objects.values_list("license", flat=True)
+    assert list(licenses) == ["MIT", "MIT"]

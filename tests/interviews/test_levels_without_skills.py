@@ -39,7 +39,7 @@ def reference(band: Band) -> Level:
 @pytest.fixture
 def silent(band: Band, reference: Level) -> Level:
     """A level that names no skills, on a ladder where another level does."""
-    ladder = LadderFactory(title="Raven ladder", slug="raven", organisation="Raven Works")
+    ladder = LadderFactory(title="Raven ladder", slug="raven", organization="Raven Works")
     LevelRequirementFactory(level__ladder=ladder, level__slug="l4", level__position=1)
     return LevelFactory(ladder=ladder, title="L5", slug="l5", code="", band=band, position=2)
 

@@ -54,7 +54,7 @@ def content() -> None:
     risk = SkillFactory(slug="risk", title="Risk")
     SkillFactory(slug="cost")
     slip = QuestionFactory(
-        title="Slip", slug="slip", prompt="*Slip*", summary="Tests honesty.", kind="behavioural",
+        title="Slip", slug="slip", prompt="*Slip*", summary="Tests honesty.", kind="behavioral",
         minutes=10, band_from=low, band_to=middle, roles=[tpm],
     )  # fmt: skip
     plan = QuestionFactory(
@@ -123,7 +123,7 @@ def test_a_hidden_skill_is_not_named() -> None:
         ("minutes=many", ALL),
         ("minutes=99999999999999999999", ALL),
         (
-            "skill=risk&band=low&kind=behavioural&role=tpm&minutes=10&audience=interviewer&q=slip",
+            "skill=risk&band=low&kind=behavioral&role=tpm&minutes=10&audience=interviewer&q=slip",
             ["Slip"],
         ),
         ("skill=risk&band=high", []),

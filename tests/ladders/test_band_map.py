@@ -68,7 +68,7 @@ def test_levels_with_one_code_are_told_apart(bands: list[Band]) -> None:
 
 
 def test_it_links_ladders_and_levels_and_says_how_sure_it_is(bands: list[Band]) -> None:
-    ladder = LadderFactory(title="First", organisation="Raven Works")
+    ladder = LadderFactory(title="First", organization="Raven Works")
     level = LevelFactory(title="Senior", band=bands[0], band_confidence="low", ladder=ladder)
     page = Page.read(Client(), URL)
     assert page.one("table").links == ["/ladders/first/", level.get_absolute_url()]
@@ -82,7 +82,7 @@ def test_every_mapping_stands_with_its_relation_confidence_source_and_date(
     bands: list[Band],
 ) -> None:
     theirs = LadderFactory(
-        title="Theirs", organisation="Them", source_url="https://example.org/levels",
+        title="Theirs", organization="Them", source_url="https://example.org/levels",
         observed_on=date(2026, 11, 22), confidence="low",
     )  # fmt: skip
     LevelFactory(

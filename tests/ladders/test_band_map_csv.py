@@ -20,7 +20,7 @@ def rows() -> list[dict[str, str]]:
 def test_every_mapping_has_its_relation_confidence_source_and_date() -> None:
     ladder = LadderFactory(
         title="Acme",
-        organisation="Acme",
+        organization="Acme",
         source_url="https://acme.test/levels",
         observed_on="2026-03-02",
     )
@@ -32,7 +32,7 @@ def test_every_mapping_has_its_relation_confidence_source_and_date() -> None:
     assert rows() == [
         {
             "ladder": "Acme",
-            "organisation": "Acme",
+            "organization": "Acme",
             "level": "Lead",
             "code": "L5",
             "band": "Senior",

@@ -50,7 +50,7 @@ def facts(page: Page) -> dict[str, str]:
 def test_it_says_whose_ladder_it_is_and_how_sure_that_is(ladder: Ladder) -> None:
     role = RoleFactory(title="Product TPM", slug="product-tpm")
     Ladder.objects.update(
-        role=role, organisation="Raven Works", confidence="low", rule="points",
+        role=role, organization="Raven Works", confidence="low", rule="points",
         observed_on="2026-01-31",
         source_url="https://example.org/l", body="Read **it**.", sources="- A page",
     )  # fmt: skip
@@ -77,10 +77,10 @@ def test_only_what_its_organization_published_is_called_so(ladder: Ladder) -> No
         ("", "Where it was read"),
     ):
         Ladder.objects.update(
-            organisation="Raven Works", source_url="https://example.org/l", confidence=confidence
+            organization="Raven Works", source_url="https://example.org/l", confidence=confidence
         )
         assert facts(page_of(ladder))["Source"] == words
-    Ladder.objects.update(organisation="", collection=CollectionFactory())
+    Ladder.objects.update(organization="", collection=CollectionFactory())
     theirs = Ladder.objects.get()
     assert facts(page_of(theirs))["Source"] == "As published"
 

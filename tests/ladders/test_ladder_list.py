@@ -35,7 +35,7 @@ def content() -> None:
         title="Example",
         role=role,
         position=2,
-        organisation="Raven Works",
+        organization="Raven Works",
         confidence="low",
         levels=1,
     )
@@ -117,7 +117,7 @@ def test_pages_keep_the_filters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(LadderFilterForm, "page_size", 2)
     names = [f"L{number} ladder" for number in range(5)]
     for name in names:
-        LadderFactory(title=name, organisation="Raven Works", confidence="low")
+        LadderFactory(title=name, organization="Raven Works", confidence="low")
     LadderFactory(title="L6 ladder")
     assert_pages_hold(URL, "q=ladder&confidence=low", names)
 

@@ -205,7 +205,7 @@ def test_levels_of_two_ladders_are_compared_with_a_word_of_caution(
 def test_skills_of_two_ladders_are_not_called_added_or_raised(steps: list[Proficiency]) -> None:
     ours, theirs = (
         LevelFactory(
-            title=name, slug="m", ladder=LadderFactory(slug=name.lower(), organisation=name)
+            title=name, slug="m", ladder=LadderFactory(slug=name.lower(), organization=name)
         )
         for name in ("Raven", "Crow")
     )
@@ -231,7 +231,7 @@ def test_skills_of_two_ladders_are_not_called_added_or_raised(steps: list[Profic
 
 def test_two_levels_of_one_code_are_told_apart_by_their_organizations() -> None:
     for name in ("Raven", "Crow"):
-        ladder = LadderFactory(slug=name.lower(), organisation=name)
+        ladder = LadderFactory(slug=name.lower(), organization=name)
         level = LevelFactory(ladder=ladder, title="Manager", code="L5", slug="l5")
         ExpectationFactory(level=level, skill=None, text=f"Works at {name}.")
     page = page_of("raven/l5", "crow/l5")
@@ -244,7 +244,7 @@ def test_two_levels_of_one_code_are_told_apart_by_their_organizations() -> None:
 
 def test_ladders_of_one_organization_are_told_apart_by_their_titles() -> None:
     for slug in ("one", "two"):
-        ladder = LadderFactory(slug=slug, title=f"Ladder {slug}", organisation="Raven")
+        ladder = LadderFactory(slug=slug, title=f"Ladder {slug}", organization="Raven")
         LevelFactory(ladder=ladder, title="Manager", slug="m")
     assert (
         page_of("one/m", "two/m").one("h1").text

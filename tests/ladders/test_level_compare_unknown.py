@@ -45,7 +45,7 @@ def reference(band: Band) -> Level:
 @pytest.fixture
 def theirs(band: Band) -> Level:
     """A level of an organization that publishes nothing but its name."""
-    ladder = LadderFactory(title="Raven ladder", slug="raven", organisation="Raven Works")
+    ladder = LadderFactory(title="Raven ladder", slug="raven", organization="Raven Works")
     return LevelFactory(
         ladder=ladder, title="L5", slug="l5", band=band, scope="", autonomy="", reach=""
     )

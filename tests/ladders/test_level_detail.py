@@ -243,9 +243,9 @@ def test_levels_of_other_companies_in_its_bands_are_a_click_away(level: Level) -
     low, high = BandFactory(title="Senior"), BandFactory(title="Staff")
     Level.objects.update(band=low)
     for title, bands in {"Same": {"band": low}, "Wider": {"band": low, "band_to": high}}.items():
-        ladder = LadderFactory(organisation=title)
+        ladder = LadderFactory(organization=title)
         LevelFactory(ladder=ladder, title=title, code=title[0], **bands)
-    LevelFactory(ladder=LadderFactory(organisation="Higher"), band=high)
+    LevelFactory(ladder=LadderFactory(organization="Higher"), band=high)
     part = page_of(level).part("equivalents")
     assert [row.text for row in part.all("th") if row.attributes["scope"] == "row"] == [
         "This ladder", "Same", "Wider",
@@ -261,7 +261,7 @@ def test_a_level_without_skills_offers_the_reference_level_of_its_band(level: Le
     band = BandFactory(title="Senior")
     Level.objects.update(band=band)
     LevelRequirementFactory(level=level)
-    theirs = LevelFactory(ladder=LadderFactory(organisation="Raven Works"), band=band, code="L5")
+    theirs = LevelFactory(ladder=LadderFactory(organization="Raven Works"), band=band, code="L5")
     page = page_of(theirs)
     assert "Raven Works names no skills for this level." in page
     assert level.get_assessment_url() in page.marked("side")[0].links

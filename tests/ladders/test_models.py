@@ -149,7 +149,7 @@ def test_a_level_is_addressed_under_its_ladder() -> None:
 
 
 def test_the_search_finds_a_level_with_its_ladder_and_what_it_does() -> None:
-    level = LevelFactory(title="Senior", ladder__title="Reference", ladder__organisation="Example")
+    level = LevelFactory(title="Senior", ladder__title="Reference", ladder__organization="Example")
     ExpectationFactory(level=level, text="Feeds the ravens.")
     assert level.search_title() == "Senior · Reference"
     assert "One team." in level.search_body()

@@ -127,7 +127,7 @@ def test_the_border_of_a_bar_shows_the_confidence(
     bands: list[Band], confidence: str, border: str
 ) -> None:
     levels = make_levels(1, band=bands[0], band_confidence=confidence)
-    levels[0].ladder.organisation = "Raven Works"
+    levels[0].ladder.organization = "Raven Works"
     (bar,) = band_lane(levels, bands).bars
     assert bar.style == " ".join(filter(None, ["lane__bar", border]))
     assert ("confidence" in bar.description) is bool(confidence)

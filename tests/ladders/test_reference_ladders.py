@@ -19,11 +19,11 @@ def band() -> Band:
 
 
 def level_at(
-    band: Band, relation: str = "exact", organisation: str = "", home: bool = True
+    band: Band, relation: str = "exact", organization: str = "", home: bool = True
 ) -> Level:
     collection = {} if home else {"ladder__collection": CollectionFactory(publisher="Raven Works")}
     return LevelFactory(
-        title="Lead", ladder__title="Ladder", ladder__organisation=organisation,
+        title="Lead", ladder__title="Ladder", ladder__organization=organization,
         ladder__confidence="high",
         band=band, band_relation=relation, band_confidence="high", **collection,
     )  # fmt: skip
@@ -54,7 +54,7 @@ def test_a_reference_level_beside_a_band_has_no_confidence_either(band: Band) ->
 
 
 def test_a_level_of_an_organization_keeps_its_confidence(band: Band) -> None:
-    fact = band_fact(level_at(band, organisation="Raven Works"))
+    fact = band_fact(level_at(band, organization="Raven Works"))
     assert fact == "Senior. Matches the band; confidence high"
 
 
@@ -66,11 +66,11 @@ def test_an_imported_ladder_without_an_organization_is_no_reference_ladder(band:
     assert "Raven Works · 1 level" in Page.read(Client(), "/ladders/")
 
 
-@pytest.mark.parametrize(("organisation", "says"), [("", False), ("Raven Works", True)])
+@pytest.mark.parametrize(("organization", "says"), [("", False), ("Raven Works", True)])
 def test_the_map_of_bands_gives_a_confidence_where_there_is_one(
-    band: Band, organisation: str, says: bool
+    band: Band, organization: str, says: bool
 ) -> None:
-    level_at(band, organisation=organisation)
+    level_at(band, organization=organization)
     page = Page.read(Client(), "/ladders/bands/")
     assert ("confidence high" in page.part("mappings").one("li")) is says
     assert ("confidence high" in page.one("table").all("a")[1].attributes["title"]) is says
@@ -79,21 +79,21 @@ def test_the_map_of_bands_gives_a_confidence_where_there_is_one(
 def test_the_file_of_bands_leaves_the_confidence_of_reference_levels_empty(band: Band) -> None:
     level = level_at(band)
     assert (exported()["relation"], exported()["confidence"]) == ("defines", "")
-    level.ladder.organisation = "Raven Works"
+    level.ladder.organization = "Raven Works"
     level.ladder.save()
     assert (exported()["relation"], exported()["confidence"]) == ("exact", "high")
 
 
 def test_the_facts_of_a_ladder_give_a_confidence_where_there_is_one() -> None:
-    for organisation, says in (("", False), ("Raven Works", True)):
-        ladder = LadderFactory(organisation=organisation, confidence="high", levels=1)
+    for organization, says in (("", False), ("Raven Works", True)):
+        ladder = LadderFactory(organization=organization, confidence="high", levels=1)
         facts = Page.read(Client(), ladder.get_absolute_url()).marked("key-facts")[0]
         assert ("Confidence" in facts) is says
 
 
 def test_a_filter_by_confidence_leaves_reference_ladders_out() -> None:
     LadderFactory(title="Reference", confidence="high")
-    LadderFactory(title="Published", organisation="Raven Works", confidence="high")
+    LadderFactory(title="Published", organization="Raven Works", confidence="high")
     page = Page.read(Client(), "/ladders/?confidence=high")
     assert [title for title in (heading.text for heading in page.all("h2")) if title] == [
         "Published"

@@ -136,15 +136,15 @@ def test_repeated_rows_are_counted_or_dropped(mapping_case: MappingCase) -> None
 
 @pytest.mark.django_db
 def test_notes_list_columns_and_tags_that_are_not_used(mapping_case: MappingCase) -> None:
-    mapping_case.write("roles.csv", "Name,Text,Colour,Size\nLead,<img>a,red,3\nHead,<img>b,,\n")
+    mapping_case.write("roles.csv", "Name,Text,Color,Size\nLead,<img>a,red,3\nHead,<img>b,,\n")
     columns = "columns: {id: {slug: Name}, title: Name, body: {html: Text}}"
     lost = "map.yml: tables 1 (roles), columns, body: <img>: removed from 2 cells"
     report = mapping_case.write_table_mapping(columns).load()
-    assert report.notes == [lost, "the mapping does not use Colour, Size of “roles”"]
+    assert report.notes == [lost, "the mapping does not use Color, Size of “roles”"]
     assert f"Note: {lost}." in report.as_lines()
     assert report.as_data()["notes"] == report.notes
     assert mapping_case.write_table_mapping(
-        columns, sources="roles: {file: roles.csv, ignore: [Colour, Size]}"
+        columns, sources="roles: {file: roles.csv, ignore: [Color, Size]}"
     ).load().notes == [lost]
 
 

@@ -103,13 +103,13 @@ def test_without_a_state_everything_is_a_draft(pack: Pack) -> None:
 
 
 def test_a_column_without_a_field_is_kept_and_named(pack: Pack) -> None:
-    pack.write("roles.csv", "id,title,colour\na,A,red\nb,B,\n")
+    pack.write("roles.csv", "id,title,color\na,A,red\nb,B,\n")
     pack.write("roles/c.md", "---\ntitle: C\nmore: {a: [b]}\n---\n")
     report = pack.load()
     assert counts(report) == (4, 0, 0)
-    assert report.extra_columns == {"roles.colour": 2, "roles.more": 1}
+    assert report.extra_columns == {"roles.color": 2, "roles.more": 1}
     kept = {role.slug: role.extra for role in Role.objects.all()}
-    assert kept == {"a": {"colour": "red"}, "b": {"colour": ""}, "c": {"more": {"a": ["b"]}}}
+    assert kept == {"a": {"color": "red"}, "b": {"color": ""}, "c": {"more": {"a": ["b"]}}}
     assert counts(pack.load()) == (0, 0, 4)
 
 

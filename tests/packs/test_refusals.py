@@ -177,7 +177,7 @@ def test_nul_is_refused_wherever_it_stands(pack: Pack) -> None:
     for path, content in [
         ("pack.yml", MANIFEST.replace("other", '"o\\0"')),
         ("roles.csv", "id,title\na\0,A\n"),
-        ("roles.csv", "id,title,colour\na,A,r\0\n"),
+        ("roles.csv", "id,title,color\na,A,r\0\n"),
         ("roles.csv", "id,title,family\na,A,f\0\n"),
         ("roles/b.md", page('title: A\nmore: ["\\0"]')),
     ]:

@@ -193,11 +193,11 @@ def test_a_reference_leads_to_the_row(other: Collection) -> None:
 
 
 def test_a_column_without_a_field_is_kept(other: Collection) -> None:
-    _, role = write(ROLES, other, colour="red", more={"a": ["b"]})
-    assert Role.objects.get().extra == {"colour": "red", "more": {"a": ["b"]}}
-    assert write(ROLES, other, colour="red", more={"a": ["b"]})[0] == "unchanged"
+    _, role = write(ROLES, other, color="red", more={"a": ["b"]})
+    assert Role.objects.get().extra == {"color": "red", "more": {"a": ["b"]}}
+    assert write(ROLES, other, color="red", more={"a": ["b"]})[0] == "unchanged"
     assert write(ROLES, other)[0] == "unchanged"
-    assert write(ROLES, other, colour="blue")[1].extra == {"colour": "blue"}
+    assert write(ROLES, other, color="blue")[1].extra == {"color": "blue"}
     assert role.pk == Role.objects.get().pk
 
 
@@ -214,11 +214,11 @@ def test_a_column_of_ours_that_a_pack_may_not_set_is_only_kept(
 
 def test_a_part_keeps_what_it_has_no_field_for(other: Collection) -> None:
     role, _ = RoleFactory(collection=other), SkillFactory(collection=other, slug="risk")
-    raw = RawRow(SKILL_REQUIREMENTS, "x", {"skill": "risk", "colour": "red", "shade": ""})
+    raw = RawRow(SKILL_REQUIREMENTS, "x", {"skill": "risk", "color": "red", "shade": ""})
     for outcome in ("created", "unchanged"):
         fresh = SKILL_REQUIREMENTS.model(role=role)
         assert store(RowWriter(raw, fresh, References(other), ""), other)[0] == outcome
-    assert role.skill_requirements.get().extra == {"colour": "red", "shade": ""}
+    assert role.skill_requirements.get().extra == {"color": "red", "shade": ""}
 
 
 @pytest.mark.parametrize("table", [ROLES, SKILLS])

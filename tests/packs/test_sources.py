@@ -115,16 +115,16 @@ def test_a_broken_member_is_refused(tmp_path: Path) -> None:
 
 def test_made_rows_are_loaded_and_what_could_not_be_made_is_refused() -> None:
     pack = TablesPack(
-        {"id": "made", "title": "Made", "publisher": "X", "licence": "MIT", "attribution": "X"},
+        {"id": "made", "title": "Made", "publisher": "X", "license": "MIT", "attribution": "X"},
         "x.csv",
     )
     pack.add("roles", "x.csv line 2", {"id": "lead", "title": "Lead"})
-    pack.add("colours", "x.csv line 4", {"id": "red"})
+    pack.add("colors", "x.csv line 4", {"id": "red"})
     pack.add_error("roles", UnreadableFile("x.csv line 3", "has no title"))
     report = load_pack(pack, TABLES)
     assert ([*map(str, report.refusals)], report.unknown_files) == (
         ["x.csv line 3: has no title"],
-        ["colours"],
+        ["colors"],
     )
     assert not Role.objects.exists()
     report = load_pack(pack, TABLES, LoadOptions(skip_refused=True))

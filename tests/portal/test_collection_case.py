@@ -20,7 +20,7 @@ URL = "/collections/other/case.json"
 
 @pytest.fixture
 def other() -> Collection:
-    collection = CollectionFactory(slug="other", modified="Shortened.", licence="CC-BY-SA-4.0")
+    collection = CollectionFactory(slug="other", modified="Shortened.", license="CC-BY-SA-4.0")
     SkillFactory(collection=collection, slug="risk", title="Risk")
     SkillFactory(collection=collection, slug="secret", title="Secret", status=Status.DRAFT)
     return collection

@@ -61,7 +61,7 @@ def test_it_says_who_publishes_it_under_which_terms(collection: Collection) -> N
 
 
 def test_what_is_not_known_is_not_shown(collection: Collection) -> None:
-    Collection.objects.update(version="", licence="Our own", licence_url="", summary="")
+    Collection.objects.update(version="", license="Our own", license_url="", summary="")
     page = page_of(collection)
     assert set(facts(page)) == {"Publisher", "License"}
     assert [heading.text for heading in page.all("h2")] == ["Attribution"]
@@ -124,24 +124,24 @@ def test_a_renamed_collection_and_all_of_it_are_found_at_their_former_addresses(
     assert {client.get(address).status_code for address in [*former, "/collections/none/"]} == {404}
 
 
-def test_it_says_what_was_changed_and_what_the_licence_asks_for(collection: Collection) -> None:
-    Collection.objects.update(licence="CC-BY-SA-4.0", modified="Converted from a table.")
+def test_it_says_what_was_changed_and_what_the_license_asks_for(collection: Collection) -> None:
+    Collection.objects.update(license="CC-BY-SA-4.0", modified="Converted from a table.")
     page = page_of(collection)
     assert "Changed here: Converted from a table." in page
     assert "Share alike: anything you make from it must use the same license." in page
-    Collection.objects.update(licence="Our own terms", modified="")
+    Collection.objects.update(license="Our own terms", modified="")
     page = page_of(collection)
     assert "Changed here" not in page
     assert "License terms" not in page.headings
 
 
 @pytest.mark.parametrize(
-    ("licence", "said"),
+    ("spdx", "said"),
     [("CC-BY-4.0", []), ("CC-BY-SA-4.0", ["Share alike"]), ("CC-BY-ND-4.0", ["No derivatives"])],
 )
-def test_every_page_of_it_says_so(collection: Collection, licence: str, said: list[str]) -> None:
+def test_every_page_of_it_says_so(collection: Collection, spdx: str, said: list[str]) -> None:
     Collection.objects.filter(pk=collection.pk).update(
-        licence=licence, modified="Converted from a table."
+        license=spdx, modified="Converted from a table."
     )
     skill = SkillFactory(collection=collection, slug="risk")
     provenance = Page.read(Client(), skill.get_absolute_url()).marked("provenance")[0].text

@@ -21,7 +21,7 @@ URL = "/collections/other/pack.zip"
 
 @pytest.fixture
 def other() -> Collection:
-    collection = CollectionFactory(slug="other", modified="Shortened.", licence="CC-BY-SA-4.0")
+    collection = CollectionFactory(slug="other", modified="Shortened.", license="CC-BY-SA-4.0")
     RoleFactory(collection=collection, slug="lead", family=None)
     RoleFactory(collection=collection, slug="secret", family=None, status=Status.DRAFT)
     return collection
@@ -37,7 +37,7 @@ def test_it_holds_what_is_published_and_its_terms(client: Client, other: Collect
     assert "secret" not in "".join(held.values())
     assert "lead," in held["other/roles.csv"]
     for term in (
-        "licence: CC-BY-SA-4.0",
+        "license: CC-BY-SA-4.0",
         "modified: Shortened.",
         f"attribution: {other.attribution}",
     ):

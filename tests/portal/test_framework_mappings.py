@@ -55,7 +55,7 @@ def titles(ladder: str) -> list[str]:
 def test_every_mapping_that_ships_is_sound_and_named_after_its_framework(path: object) -> None:
     mapping = read_mapping(path, TABLES)  # type: ignore[arg-type]
     assert mapping.table_specs
-    assert mapping.collection["licence"]
+    assert mapping.collection["license"]
     assert mapping.collection["attribution"]
 
 

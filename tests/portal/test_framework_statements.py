@@ -18,9 +18,9 @@ def load(name: str) -> None:
 
 def test_kind_and_stage_are_those_that_the_guides_of_18f_state() -> None:
     load("18f-engineering-interview-guides")
-    assert set(Question.objects.values_list("kind", flat=True)) == {"", "behavioural"}
+    assert set(Question.objects.values_list("kind", flat=True)) == {"", "behavioral"}
     # Its candidates hear that the technical interview is “a behavioral interview” too.
-    assert set(kinds_in_set("technical")) == {"behavioural"}
+    assert set(kinds_in_set("technical")) == {"behavioral"}
     assert set(kinds_in_set("code-review")) == {""}
     stages = dict(QuestionSet.objects.values_list("slug", "stage"))
     assert {slug for slug, stage in stages.items() if stage} == {"phone-screens"}

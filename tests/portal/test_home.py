@@ -94,7 +94,7 @@ def test_each_job_of_a_visitor_has_its_tools() -> None:
 
 def test_the_levels_of_the_first_reference_ladder_are_stairs() -> None:
     assert read().marked("stairs") == []
-    LadderFactory(organisation="Raven Works", levels=3, position=0)
+    LadderFactory(organization="Raven Works", levels=3, position=0)
     assert read().marked("stairs") == []
     ladder = LadderFactory(levels=3, position=1)
     LadderFactory(levels=2, position=2)
@@ -120,10 +120,10 @@ def test_the_middle_level_of_the_reference_ladder_is_compared_with_other_compani
         ladder=reference, track=Level.Track.MANAGER, band=bands[2], position=3, title="Manager"
     )
     assert "One level, many names" not in read()
-    raven = LadderFactory(organisation="Raven Works", levels=0)
+    raven = LadderFactory(organization="Raven Works", levels=0)
     level = LevelFactory(ladder=raven, title="Engineer", band=bands[1])
     LevelFactory(
-        ladder__organisation="Elsewhere", band=bands[1], ladder__collection=CollectionFactory()
+        ladder__organization="Elsewhere", band=bands[1], ladder__collection=CollectionFactory()
     )
     chart = read().part("companies")
     assert "share a band with Step 1" in chart

@@ -33,7 +33,7 @@ FILES = {
     "roles.csv": "id,title\nlead,Lead\n",
     "skill_requirements.csv": "role,skill\nlead,risk\n",
     "bands.csv": "id,title\nsenior,Senior\n",
-    "ladders.csv": "id,title,organisation\neng,Engineering,Raven Works\n",
+    "ladders.csv": "id,title,organization\neng,Engineering,Raven Works\n",
     "levels.csv": "ladder,id,title,band\neng,one,One,senior\neng,two,Two,\n",
     "level_requirements.csv": "level,skill\neng/one,risk\n",
     "questions.csv": "id,title,prompt\nasked,Asked,What did you do?\n",
@@ -153,7 +153,7 @@ def test_no_page_states_it(pack: Pack) -> None:
 def test_pages_state_what_is_stated() -> None:
     requirement = SkillRequirementFactory()
     level = LevelRequirementFactory(
-        level__band=BandFactory(title="Senior"), level__ladder__organisation="A"
+        level__band=BandFactory(title="Senior"), level__ladder__organization="A"
     ).level
     assert "Essential skills decide" in Page.read(Client(), requirement.role.get_absolute_url())
     page = Page.read(Client(), level.get_absolute_url())

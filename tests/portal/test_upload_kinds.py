@@ -24,7 +24,7 @@ TABLE = "Skill Name,Contextualized Skill Statement,Authors\nRisk,Sees risks earl
 
 OWN_MAPPING = """\
 collection:
-  {id: table, title: Table, publisher: Somebody, licence: CC0-1.0, attribution: Somebody.}
+  {id: table, title: Table, publisher: Somebody, license: CC0-1.0, attribution: Somebody.}
 sources:
   main: {file: "*.csv"}
 tables:
@@ -50,7 +50,7 @@ def test_descriptors_become_skills_of_the_collection_that_is_named(editor: Clien
     said = {
         "title": "Library",
         "publisher": "A. Author",
-        "licence": "CC0-1.0",
+        "license": "CC0-1.0",
         "attribution": "A. Author",
     }
     page = sent(
@@ -60,7 +60,7 @@ def test_descriptors_become_skills_of_the_collection_that_is_named(editor: Clien
     next_step(editor, page, "load")
     skill = Skill.objects.get()
     assert (skill.key, skill.title) == ("library:risk", "Risk")
-    assert (Collection.objects.get(slug="library").title, skill.collection.licence) == (
+    assert (Collection.objects.get(slug="library").title, skill.collection.license) == (
         "Library",
         "CC0-1.0",
     )

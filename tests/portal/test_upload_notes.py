@@ -101,16 +101,16 @@ def test_a_file_that_brings_nothing_new_is_not_said_to_be_stored_where_something
 def test_the_page_shows_cells_that_no_file_changes(editor: Client) -> None:
     question_set = SetItemFactory().section.question_set
     csv = editor.get(admin_url(question_set, "csv")).getvalue().decode("utf-8-sig")  # type: ignore[attr-defined]
-    licence = question_set.collection.licence
-    assert licence in csv
+    spdx = question_set.collection.license
+    assert spdx in csv
     page = sent(
         editor,
         admin_url(question_set, "import_csv"),
-        csv.replace(licence, "Edited").encode(),
+        csv.replace(spdx, "Edited").encode(),
         "set.csv",
     )
     assert "Not imported from the file: 1" in words(page)
-    assert f"licence removed: {licence} added: Edited" in words(page)
+    assert f"license removed: {spdx} added: Edited" in words(page)
     assert "Importing this file would change nothing." in words(page)
 
 

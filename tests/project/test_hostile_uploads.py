@@ -154,7 +154,7 @@ def test_characters_that_no_database_takes_are_refused_in_what_has_no_column(
         author="A",
         title="T",
         publisher="P",
-        licence="L",
+        license="L",
         attribution="A",
     )
     assert "rsd.json 1: Character 2 (U+" in words(page)
@@ -171,7 +171,7 @@ def test_the_name_of_a_column_is_text_as_well(editor: Client) -> None:
         author="A",
         title="T",
         publisher="P",
-        licence="L",
+        license="L",
         attribution="A",
     )
     assert "Character 2 (U+0000) cannot be stored." in words(page)

@@ -36,7 +36,7 @@ VARIANTS: dict[str, Callable[[World], str]] = {
     "ladders of a role": lambda world: f"/ladders/?role={world[Role].key}&confidence=high",
     "questions by everything": lambda world: (
         f"/interviews/questions/?q=tell&skill={world[Skill].key}&role={world[Role].key}&"
-        "band=senior&kind=behavioural&minutes=60"
+        "band=senior&kind=behavioral&minutes=60"
     ),
     "the second page of questions": lambda world: "/interviews/questions/?page=2",
     "questions of a skill as CSV": lambda world: (

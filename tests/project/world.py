@@ -48,7 +48,7 @@ def _vocabulary() -> Iterator[Model]:
     group = make.SkillGroupFactory(title="Delivery", parent=make.SkillGroupFactory(title="Work"))
     skill = make.SkillFactory(
         title="Risk management", group=group, featured=True, descriptors=True,
-        aliases="Hazard control", artefacts="- A register", sources="- A book",
+        aliases="Hazard control", artifacts="- A register", sources="- A book",
     )  # fmt: skip
     yield from (group, skill, skill.scale, skill.descriptors.last())
     yield make.step_of(skill)
@@ -64,7 +64,7 @@ def _roles(world: World) -> Iterator[Model]:
     role = make.RoleFactory(
         title="Technical program manager", family=family, featured=True, aliases="TPM",
         week="- Monday",
-        deliverables="- Plans", works_with="Teams", background="Engineering", neighbours="Others",
+        deliverables="- Plans", works_with="Teams", background="Engineering", neighbors="Others",
         body="More.", sources="- One",
     )  # fmt: skip
     yield from (family, role)
@@ -80,7 +80,7 @@ def _roles(world: World) -> Iterator[Model]:
 def _ladders(world: World) -> Iterator[Model]:
     band = make.BandFactory(title="Senior", summary="Leads several teams.")
     ladder = make.LadderFactory(
-        title="Reference ladder", role=world[Role], organisation="Example",
+        title="Reference ladder", role=world[Role], organization="Example",
         source_url="https://example.org/ladder", observed_on=date(2026, 1, 31), sources="- One",
     )  # fmt: skip
     lower, level, upper = (

@@ -71,7 +71,7 @@ def test_a_row_says_all_about_a_question(client: Client) -> None:
         "notes": "",
         "url": f"http://testserver{question.get_absolute_url()}",
         "collection": question.collection.title,
-        "licence": question.collection.licence,
+        "license": question.collection.license,
         "attribution": question.collection.attribution,
         "modified": "",
         "version": row["version"],
@@ -101,12 +101,12 @@ def test_an_anchor_of_one_band_names_it(client: Client) -> None:
     assert row["anchor_3"].split("\n") == ["Good.", "Staff: Better."]
 
 
-def test_a_foreign_question_has_its_collection_in_key_address_and_licence(client: Client) -> None:
+def test_a_foreign_question_has_its_collection_in_key_address_and_license(client: Client) -> None:
     QuestionFactory(
-        slug="why", collection=CollectionFactory(slug="other", title="Other", licence="OGL-UK-3.0")
+        slug="why", collection=CollectionFactory(slug="other", title="Other", license="OGL-UK-3.0")
     )
     (row,) = read(client.get(URL))
-    assert (row["question"], row["collection"], row["licence"]) == (
+    assert (row["question"], row["collection"], row["license"]) == (
         "other:why",
         "Other",
         "OGL-UK-3.0",

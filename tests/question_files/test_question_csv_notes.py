@@ -35,7 +35,7 @@ def dragged(question_set: QuestionSet) -> Rows:
 
 
 @pytest.mark.parametrize(
-    "column", ["collection", "licence", "attribution", "modified", "url", "score", "notes"]
+    "column", ["collection", "license", "attribution", "modified", "url", "score", "notes"]
 )
 def test_an_edited_cell_in_a_column_that_no_file_changes_is_reported(
     question_set: QuestionSet, column: str
@@ -60,9 +60,9 @@ def test_what_an_export_wrote_is_no_edit(question_set: QuestionSet) -> None:
 
 def test_what_a_new_row_says_of_its_source_is_reported(question_set: QuestionSet) -> None:
     rows = rows_of(question_set)
-    new = {"prompt": "Something new?", "section": "Closing", "licence": "MIT"}
+    new = {"prompt": "Something new?", "section": "Closing", "license": "MIT"}
     report = import_file(question_set, [*rows, dict.fromkeys(rows[0], "") | new])
-    assert [[cell.column for cell in row.ignored] for row in report.ignored] == [["licence"]]
+    assert [[cell.column for cell in row.ignored] for row in report.ignored] == [["license"]]
 
 
 def test_rows_dragged_without_new_numbers_are_reported(question_set: QuestionSet) -> None:

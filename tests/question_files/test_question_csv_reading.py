@@ -48,12 +48,12 @@ DIALECTS: dict[str, Dialect] = {
     "line feeds": lambda rows: saved(rows, ends="\n"),
     "columns turned": lambda rows: saved(rows, [*reversed(list(rows[0]))]),
     "rows turned": lambda rows: saved(rows[::-1]),
-    "column added": lambda rows: saved([row | {"colour": "red"} for row in rows]),
+    "column added": lambda rows: saved([row | {"color": "red"} for row in rows]),
     "columns lost": lambda rows: saved(
-        without(["set", "position", "prompt", "probes", "licence", "minutes"])(rows)
+        without(["set", "position", "prompt", "probes", "license", "minutes"])(rows)
     ),
     "scored": lambda rows: saved(
-        [row | {"score": "3", "notes": "Good.", "url": "x", "licence": "x"} for row in rows]
+        [row | {"score": "3", "notes": "Good.", "url": "x", "license": "x"} for row in rows]
     ),
     "loud header": lambda rows: saved(
         [{f" {name.upper()} ": cell for name, cell in row.items()} for row in rows]

@@ -130,7 +130,7 @@ def test_lists_follow_families_then_places_then_titles() -> None:
 
 def test_the_search_finds_a_role_by_its_text_and_by_its_other_titles() -> None:
     role = RoleFactory(
-        aliases="Programme lead", neighbours="Unlike the others.", deliverables="- A plan"
+        aliases="Programme lead", neighbors="Unlike the others.", deliverables="- A plan"
     )
     assert role.search_aliases() == "Programme lead"
     for text in (role.purpose, role.responsibilities, "A plan", "Unlike the others."):

@@ -41,7 +41,7 @@ TEXTS = {
     "week": ("A typical week", "week"),
     "works-with": ("Works with", "works_with"),
     "background": ("Typical background", "background"),
-    "neighbours": ("How it compares with similar roles", "neighbours"),
+    "neighbors": ("How it compares with similar roles", "neighbors"),
 }
 
 

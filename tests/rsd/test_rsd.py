@@ -203,7 +203,7 @@ def test_a_collection_says_what_it_is_called_and_a_file_without_one_is_called_by
     table: Path,
 ) -> None:
     load(folder(OSMT) / "collection.json", author="WGU")
-    load(table, licence="MIT")
+    load(table, license="MIT")
     osmt, other = Collection.objects.order_by("slug")
     assert (osmt.slug, osmt.publisher, osmt.status, osmt.summary) == (
         "it-network",
@@ -211,7 +211,7 @@ def test_a_collection_says_what_it_is_called_and_a_file_without_one_is_called_by
         Status.PUBLISHED,
         "Computer Networking in IT",
     )
-    assert (other.slug, other.licence, other.status) == ("skills", "MIT", Status.DRAFT)
+    assert (other.slug, other.license, other.status) == ("skills", "MIT", Status.DRAFT)
 
 
 @pytest.mark.parametrize("name", ["skill.JSON", os.fsdecode(b"f\xfcr.json")])
@@ -226,11 +226,11 @@ def test_a_file_may_have_any_name(name: str, tmp_path: Path) -> None:
 def test_descriptors_come_into_a_collection_that_is_there_and_leave_it_as_it_is(
     table: Path,
 ) -> None:
-    mine = CollectionFactory(slug="mine", title="Mine", licence="MIT")
+    mine = CollectionFactory(slug="mine", title="Mine", license="MIT")
     load(table, collection="mine")
     before = mine.updated_at
     mine.refresh_from_db()
-    assert (mine.title, mine.licence, mine.updated_at) == ("Mine", "MIT", before)
+    assert (mine.title, mine.license, mine.updated_at) == ("Mine", "MIT", before)
     assert Skill.objects.get().collection == mine
 
 

@@ -90,8 +90,8 @@ def test_a_level_is_called_by_its_ladder() -> None:
     assert entry.url == level.get_absolute_url()
 
 
-def test_an_organisation_finds_its_ladder() -> None:
-    assert entry_of(LadderFactory(organisation="Example Org")).aliases == "Example Org"
+def test_an_organization_finds_its_ladder() -> None:
+    assert entry_of(LadderFactory(organization="Example Org")).aliases == "Example Org"
 
 
 def test_the_part_of_a_very_long_text_beyond_the_limit_is_not_found() -> None:

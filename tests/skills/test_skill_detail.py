@@ -46,7 +46,7 @@ def test_it_says_what_the_skill_is(skill: Skill) -> None:
     Skill.objects.update(
         body="Seeing **early**.",
         aliases="Hazards\nThreats",
-        artefacts="- A register",
+        artifacts="- A register",
         sources="- A book",
         reviewed_on="2026-11-22",
     )
@@ -56,7 +56,7 @@ def test_it_says_what_the_skill_is(skill: Skill) -> None:
     assert skill.summary in page
     assert "Also called Hazards, Threats." in page
     assert page.part("about").all("strong")[0].text == "early"
-    assert "A register" in page.part("artefacts")
+    assert "A register" in page.part("artifacts")
     assert "A book" in page.marked("sources")[0]
     assert "reviewed November 22, 2026" in page.marked("provenance")[0]
     assert page.document.one("title").text.startswith("Risk management ·")
@@ -236,7 +236,7 @@ def test_a_skill_of_another_collection_names_its_publisher(client: Client, skill
         attribution="By Somebody Else.",
         publisher="Somebody",
         version="7",
-        licence="MIT",
+        license="MIT",
     )
     SkillFactory(slug="risk", title="Their risk", collection=other)
     page = Page.read(client, "/skills/other:risk/")
@@ -311,3 +311,8 @@ def test_it_shows_the_roles_that_require_it_by_their_core_profile(skill: Skill) 
     SkillRequirementFactory(role=role, skill=skill, proficiency=step_of(skill, 3), importance="")
     (row,) = page_of(skill).part("roles").all("li")
     assert row.text == "Lead Expert, level 4 of 4 Expected"
+
+
+def test_the_former_anchor_of_the_work_samples_still_works(client: Client) -> None:
+    skill = SkillFactory(artifacts="- A register")
+    assert '<span id="artefacts"></span>' in client.get(skill.get_absolute_url()).text

@@ -66,7 +66,7 @@ def test_every_tpm_role_requires_the_whole_core_profile_and_more() -> None:
 
 def test_roles_and_levels_have_six_to_twelve_essential_skills() -> None:
     roles = list(Role.objects.all())
-    levels = Level.objects.filter(ladder__organisation="")
+    levels = Level.objects.filter(ladder__organization="")
     requirements: list[Iterable[ImportanceMixin]]
     requirements = [profile.values() for profile in load_profiles(roles).values()]
     requirements += [requirements_at(level) for level in levels]
@@ -77,7 +77,7 @@ def test_roles_and_levels_have_six_to_twelve_essential_skills() -> None:
 
 def test_no_level_of_a_reference_ladder_asks_for_expert_in_more_than_ten_skills() -> None:
     experts = []
-    for level in Level.objects.filter(ladder__organisation=""):
+    for level in Level.objects.filter(ladder__organization=""):
         proficiencies = [str(required.proficiency) for required in requirements_at(level)]
         experts.append(proficiencies.count("Expert"))
     assert 0 < max(experts) <= 10
@@ -91,7 +91,7 @@ def test_it_has_the_five_core_skills_and_others_in_seven_groups() -> None:
 
 def test_it_has_reference_ladders_and_published_ones_all_on_the_six_bands() -> None:
     assert Ladder.objects.count() >= 8
-    assert set(Ladder.objects.filter(organisation="").values_list("slug", flat=True)) == {
+    assert set(Ladder.objects.filter(organization="").values_list("slug", flat=True)) == {
         "tpm",
         "program-manager",
     }

@@ -11,7 +11,7 @@ ROUNDS, MINUTES = 4, 60
 
 
 def test_four_hours_test_every_essential_skill_of_every_individual_level() -> None:
-    levels = Level.objects.filter(ladder__organisation="", track=Level.Track.INDIVIDUAL)
+    levels = Level.objects.filter(ladder__organization="", track=Level.Track.INDIVIDUAL)
     assert len(levels) == 12
     for level in levels:
         builder = LoopBuilder(level, None, ROUNDS, MINUTES)

@@ -73,4 +73,4 @@ class ChangesFeed(Feed):
         return not_in_xml.sub("", item.collection.publisher)
 
     def item_copyright(self, item: Change) -> str:
-        return not_in_xml.sub("", item.collection.licence)
+        return not_in_xml.sub("", item.collection.license)

@@ -37,7 +37,7 @@ class ContentCount:
 
 @public_page()
 def collection_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """What a collection contains, its licence and imports; of a draft, its rows for editors."""
+    """What a collection contains, its license and imports; of a draft, its rows for editors."""
     collection = get_collection(request, slug)
     context = {
         "collection": collection,

@@ -78,7 +78,7 @@ def _company_chart() -> BandChart | None:
         if levels[0].ladder.is_reference:
             individual = [level for level in levels if not level.is_managers] or levels
             middle = individual[len(individual) // 2]
-            others = [levels for levels in ladders if levels[0].ladder.organisation]
+            others = [levels for levels in ladders if levels[0].ladder.organization]
             return band_chart(middle, [levels, *others])
     return None
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from content import Untyped
+from content.former_spellings import NAMES
 from packs.sources import Pack
 from rsd.reader import read_descriptors
 from tpm_portal.pack_commands import LoadingCommand
@@ -17,7 +18,7 @@ from tpm_portal.pack_commands import LoadingCommand
 COLLECTION_OPTIONS = {
     "title": "The title of the collection.",
     "publisher": "Who publishes the descriptors.",
-    "licence": "Their license, an SPDX identifier or its name.",
+    "license": "Their license, an SPDX identifier or its name.",
     "attribution": "The attribution to show with them.",
 }
 
@@ -38,7 +39,8 @@ class Command(LoadingCommand):
             "--author", default="", help="The author of descriptors that do not name one."
         )
         for name, meaning in COLLECTION_OPTIONS.items():
-            parser.add_argument(f"--{name}", default="", help=meaning)
+            former = [f"--{old}" for old, current in NAMES.items() if current == name]
+            parser.add_argument(f"--{name}", *former, default="", help=meaning)
 
     @contextmanager
     def opened(self, path: Path, **options: Untyped) -> Iterator[Pack]:

@@ -1,14 +1,14 @@
-"""Licences are shown for what they ask."""
+"""Licenses are shown for what they ask."""
 
 import pytest
 
-from content.licences import (
+from content.licenses import (
     ATTRIBUTION,
     NO_DERIVATIVES,
     NON_COMMERCIAL,
     NOTICE,
     SHARE_ALIKE,
-    licence_of,
+    license_of,
 )
 
 
@@ -31,14 +31,14 @@ from content.licences import (
         ("OGL-UK-3.0", "Open Government Licence v3.0", [ATTRIBUTION]),
     ],
 )
-def test_a_known_licence_has_a_name_and_terms(identifier: str, name: str, terms: list[str]) -> None:
-    licence = licence_of(identifier)
-    assert (licence.name, [*licence.terms]) == (name, terms)
-    assert licence.is_share_alike == (SHARE_ALIKE in terms)
-    assert licence.allows_changes == (NO_DERIVATIVES not in terms)
+def test_a_known_license_has_a_name_and_terms(identifier: str, name: str, terms: list[str]) -> None:
+    known = license_of(identifier)
+    assert (known.name, [*known.terms]) == (name, terms)
+    assert known.is_share_alike == (SHARE_ALIKE in terms)
+    assert known.allows_changes == (NO_DERIVATIVES not in terms)
 
 
 @pytest.mark.parametrize("identifier", ["", "Our own terms", "CC-BY", "CC-4.0", "proprietary"])
 def test_of_others_nothing_is_claimed(identifier: str) -> None:
-    licence = licence_of(identifier)
-    assert (licence.name, licence.terms, licence.is_share_alike) == (identifier, (), False)
+    terms = license_of(identifier)
+    assert (terms.name, terms.terms, terms.is_share_alike) == (identifier, (), False)
