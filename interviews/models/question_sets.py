@@ -60,6 +60,11 @@ class QuestionSet(Publishable, Positioned, Searchable):
         return reverse("interviews:question_set_detail", args=[self.key])
 
     @property
+    def is_for_candidates(self) -> bool:
+        """Whether candidates practice with it, so that nobody is interviewed or rated."""
+        return self.audience == Audience.CANDIDATE
+
+    @property
     def intro_heading(self) -> str:
         """The heading of its introduction, which is for those who use the set."""
         if self.audience == Audience.INTERVIEWER:

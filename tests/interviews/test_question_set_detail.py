@@ -93,6 +93,15 @@ def test_it_says_what_it_is_for(question_set: QuestionSet) -> None:
     ]
 
 
+def test_a_set_for_candidates_leads_to_practice_instead_of_a_kit(question_set: QuestionSet) -> None:
+    kit = f"{question_set.get_absolute_url()}kit/"
+    for audience, is_offered in (("interviewer", True), ("", True), ("candidate", False)):
+        QuestionSet.objects.update(audience=audience)
+        links = page_of(question_set).marked("acts")[0].links
+        assert (kit in links) is is_offered
+        assert ("/interviews/practice/" in links) is not is_offered
+
+
 def test_it_asks_its_questions_section_by_section(question_set: QuestionSet) -> None:
     late, early = (
         SetSectionFactory(

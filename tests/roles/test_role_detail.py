@@ -315,7 +315,8 @@ def test_a_role_that_only_adds_a_note_is_not_said_to_change_the_skill(role: Role
             role=role, skill=skill, proficiency=None, importance="", note="Often."
         )
     part = page_of(role).part("skills")
-    assert "It also has Plan, Risk, shown above as this role requires them." in part
+    assert "The skills of the core profile of TPM are all shown above." in part
+    assert "Core profile of TPM" not in [heading.text for heading in part.all("h3")]
     assert "changes" not in part
 
 
